@@ -1,0 +1,78 @@
+# Every command a person or a machine runs on this repository. `make` alone lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# The interpreter that makes the environment: 3.11 where there is one, else any newer python3. Override: make PYTHON=...
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+# Hashes are demanded of every part, wheels only (nothing is built from a stranger's source), and nothing is resolved anew.
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all: --no-deps
+SELF    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-build-isolation --no-deps --no-index --editable .
+
+.PHONY: help demo test test-slow check bench docs lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/core.stamp ## set up, then write the illustrative 2019-20 annual review: figures, release, letters
+	@$(BIN)/upheld demo
+
+test: $(VENV)/dev.stamp ## every test but the slow ones, with branch coverage
+	$(BIN)/python -m pytest -m "not slow" --cov
+
+test-slow: $(VENV)/dev.stamp ## the tests that make a whole year's letters or install into an empty environment
+	$(BIN)/python -m pytest -m slow
+
+check: $(VENV)/dev.stamp ## style, types, import contracts, and whether the generated pages are up to date
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/make_docs.py --check
+
+bench: $(VENV)/dev.stamp ## the benchmarks; see benchmarks/README.md
+	@shopt -s nullglob; for bench in benchmarks/*.py; do echo "== $$bench"; $(BIN)/python $$bench; done
+
+docs: $(VENV)/dev.stamp ## write the reference pages anew from the code
+	$(BIN)/python tools/make_docs.py
+
+# One resolution for all rooms, then a lock for each that may choose nothing but what the whole chose.
+COMPILE := $(BIN)/uv pip compile --no-config --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+lock: $(VENV)/dev.stamp ## resolve every dependency anew and write locks/*.txt
+	whole=$$(mktemp); trap 'rm -f "$$whole"' EXIT; \
+	$(COMPILE) --upgrade --all-extras pyproject.toml locks/build.in --output-file "$$whole"; \
+	for room in core site office dev; do \
+		extra=$$([[ $$room == core ]] || echo "--extra $$room"); \
+		{ echo "# $$room: compiled by 'make lock' from pyproject.toml. Change that, not this."; \
+		  $(COMPILE) $$extra pyproject.toml locks/build.in --constraint "$$whole"; } > locks/$$room.new; \
+		mv locks/$$room.new locks/$$room.txt; \
+	done
+
+clean: ## remove the environment, caches and whatever the demo made
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* demo dist build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# -- the environment ---------------------------------------------------------------------------------------------------
+
+$(VENV)/core.stamp: locks/core.txt pyproject.toml
+	@$(if $(PYTHON),,echo "Python 3.11 or newer is needed. On Debian or Ubuntu: sudo apt install python3 python3-venv"; exit 1;) \
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; $(PYTHON) is older. On Debian 12: sudo apt install python3 python3-venv."; \
+		echo "With several Pythons, name the right one: make demo PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@echo "Setting up in $(VENV), once: some 130 MB to download, 350 MB on disk, a minute or two."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(INSTALL) --requirement locks/core.txt
+	@$(SELF)
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/core.stamp locks/dev.txt
+	@echo "Adding what the tests need: some 100 MB more to download."
+	@$(INSTALL) --requirement locks/dev.txt
+	@touch $@

@@ -1,0 +1,128 @@
+"""A slow, obvious second implementation of every statistic, for tests to compare with.
+
+Written from the definitions, not from the package: whole sums of whole binomial coefficients, bisection, fractions. It
+imports nothing of the package, so that a mistake there cannot be repeated here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from math import comb
+
+HALVINGS = 34  # 2^-34 is less than a hundredth of the sixth digit
+
+
+def binomial_at_most(x: int, n: int, p: Fraction) -> Fraction:
+    """P(at most x of n) when each has the chance p."""
+    return sum((comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(x + 1)), Fraction(0))
+
+
+def clopper_pearson(x: int, n: int, level: Fraction = Fraction(95, 100)) -> tuple[Fraction, Fraction]:
+    """The chances p at which x or more, and x or fewer, of n each become as rare as half of what `level` leaves."""
+    tail = (1 - level) / 2
+    low = _root(lambda p: 1 - binomial_at_most(x - 1, n, p) < tail, Fraction(1)) if x > 0 else Fraction(0)
+    high = _root(lambda p: binomial_at_most(x, n, p) > tail, Fraction(1)) if x < n else Fraction(1)
+    return low, high
+
+
+def poisson_at_most(x: int, mean: Fraction) -> Decimal:
+    """P(at most x) for a Poisson count, to some 40 digits."""
+    with localcontext() as context:
+        context.prec = 45
+        mu = Decimal(mean.numerator) / Decimal(mean.denominator)
+        total = Decimal(0)
+        for k in range(x + 1):
+            factorial = 1
+            for factor in range(2, k + 1):
+                factorial *= factor
+            total += mu**k / factorial if mu or k else Decimal(1)
+        return total * (-mu).exp()
+
+
+def poisson_mean(x: int) -> tuple[Fraction, Fraction]:
+    """The exact 95% interval of the mean behind a Poisson count of x."""
+    tail = Decimal("0.025")
+    far = Fraction(2 * x + 30)
+    low = _root(lambda mean: 1 - poisson_at_most(x - 1, mean) < tail, far) if x else Fraction(0)
+    return low, _root(lambda mean: poisson_at_most(x, mean) > tail, far)
+
+
+def _root(lies_above: Callable[[Fraction], bool], far: Fraction) -> Fraction:
+    low, high = Fraction(0), far
+    for _ in range(HALVINGS + far.numerator.bit_length()):
+        middle = (low + high) / 2
+        low, high = (middle, high) if lies_above(middle) else (low, middle)
+    return (low + high) / 2
+
+
+def possible(n: int, others_n: int, m: int) -> Iterator[int]:
+    """Every number k of the m that the authority could have had."""
+    for k in range(n + 1):
+        if 0 <= m - k <= others_n:
+            yield k
+
+
+def probability(k: int, n: int, others_n: int, m: int) -> Fraction:
+    """The hypergeometric probability that k of the m fall to the authority."""
+    return Fraction(comb(n, k) * comb(others_n, m - k), comb(n + others_n, m))
+
+
+def tails(x: int, n: int, others_x: int, others_n: int) -> tuple[Fraction, Fraction]:
+    """P(at most x) and P(at least x)."""
+    m = x + others_x
+    at_most = sum((probability(k, n, others_n, m) for k in possible(n, others_n, m) if k <= x), Fraction(0))
+    at_least = sum((probability(k, n, others_n, m) for k in possible(n, others_n, m) if k >= x), Fraction(0))
+    return at_most, at_least
+
+
+def verdict(x: int, n: int, others_x: int, others_n: int, others_with_base: int) -> str | None:
+    """The verdict in words, read off the rule line by line."""
+    if n == 0 or others_with_base < 5:
+        return None
+    if n < 5:
+        return "too few to say"
+    rate, others = Fraction(x, n), Fraction(others_x, others_n)
+    if rate > others and others**n >= Fraction(1, 40):
+        return "too few to say"
+    if rate < others and (1 - others) ** n >= Fraction(1, 40):
+        return "too few to say"
+    at_most, at_least = tails(x, n, others_x, others_n)
+    if at_most < Fraction(1, 1000):
+        return "clearly lower"
+    if at_most < Fraction(1, 40):
+        return "lower"
+    if at_least < Fraction(1, 1000):
+        return "clearly higher"
+    if at_least < Fraction(1, 40):
+        return "higher"
+    return "cannot be told apart"
+
+
+def chance_listed(x: int, n: int, others_x: int, others_n: int) -> Fraction:
+    """The probability of all results that would be listed, each with its own verdict."""
+    m = x + others_x
+    listed = Fraction(0)
+    for k in possible(n, others_n, m):
+        if verdict(k, n, m - k, others_n, others_with_base=5) in {
+            "clearly higher",
+            "higher",
+            "lower",
+            "clearly lower",
+        }:
+            listed += probability(k, n, others_n, m)
+    return listed
+
+
+def six_digits(value: Fraction) -> str:
+    """A value rounded half up to six digits by the decimal arithmetic of the standard library."""
+    return rounded(value, 6)
+
+
+def rounded(value: Fraction, digits: int) -> str:
+    """A value rounded half up to this many digits."""
+    with localcontext() as context:
+        context.prec = 60
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return str(exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))

@@ -1,0 +1,72 @@
+"""The small tree of errors that Upheld raises on purpose.
+
+Belongs here: what can go wrong in a way a person can mend. Each kind maps once to an exit code. Does not belong here:
+programming mistakes, which stay ordinary exceptions so that they are seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong with outside data: where it stands, what stands there, why it will not do, and the way out.
+
+    `row` counts as a spreadsheet does: the header is row 1. Row 0 means the file as a whole.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    reason: str
+    way_out: str
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row:
+            place += f", row {self.row}"
+        if self.column:
+            place += f", column {self.column}"
+        shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+        found = f": {shown!r}" if self.value else ""
+        way_out = f" {self.way_out}" if self.way_out else ""
+        return f"{place}{found}: {self.reason}.{way_out}"
+
+
+class UpheldError(Exception):
+    """Anything Upheld refuses or cannot do, said in a sentence a person can act on."""
+
+    exit_code = 1
+
+
+class Refused(UpheldError):
+    """A rule forbids it: the sentence says which, and what to do instead."""
+
+    exit_code = 3
+
+
+class Conflict(UpheldError):
+    """Something that is written once stands there already, with other content."""
+
+    exit_code = 4
+
+
+class Missing(UpheldError):
+    """Something named is not there: the sentence says what was looked for and what to type to make it."""
+
+    exit_code = 5
+
+
+class Invalid(UpheldError):
+    """Outside data breaks its contract. Carries every problem found, not the first."""
+
+    exit_code = 2
+
+    def __init__(self, problems: Sequence[Problem], sentence: str = "") -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        said = sentence or (f"{count} problem was found" if count == 1 else f"{count:,} problems were found")
+        super().__init__(said)

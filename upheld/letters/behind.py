@@ -1,0 +1,255 @@
+"""What stands behind an authority's figures: how complaints ended, what is published, what was promised, how it was made.
+
+Belongs here: the lists and facts of the letter's last pages. A decision that is not public is counted and never listed.
+Not here: how they are set.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from upheld.pictures.flow import Segment
+from upheld.release.model import AuthorityReview, Release, Texts
+from upheld.scheme import Scheme
+from upheld.wording import dates
+from upheld.wording.figures import FigureWords, describe
+from upheld.wording.names import GroupNames, Names
+from upheld.wording.numbers import capital, count, digits, listed, words
+from upheld.wording.promises import finding_result, is_notice, not_published, promise_state
+
+COMPLAINT = GroupNames("complaint or enquiry", "complaints and enquiries")
+IMPROVEMENT = GroupNames("service improvement", "service improvements")
+REMEDY = GroupNames("remedy for a person", "remedies for people")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a list; `notice` where it says that something is late, stopped or wrong."""
+
+    text: str
+    notice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list under a heading: a sentence before it, columns with their share of the width, rows, a sentence after it."""
+
+    heading: str
+    lead: str
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The last pages of a letter."""
+
+    flow_lead: str
+    flow: tuple[Segment, ...]
+    listings: tuple[Listing, ...]
+    made: tuple[tuple[str, str], ...]
+    csv_name: str
+    csv_sha256: str
+
+
+def behind_the_figures(
+    release: Release,
+    scheme: Scheme,
+    texts: Texts,
+    review: AuthorityReview,
+    names: Names,
+    leading: Sequence[str],
+    csv: str,
+    correction: str,
+) -> Behind:
+    """Everything behind the figures. `leading` are the measures the letter says elsewhere; `csv` its attached table."""
+    listings = [
+        _decisions(scheme, texts, review),
+        _findings(review),
+        _promises(scheme, texts, review),
+        _reports(review),
+        _others(release, review, names, leading),
+    ]
+    sha256 = hashlib.sha256(csv.encode("utf-8")).hexdigest()
+    return Behind(
+        flow_lead=_flow_lead(review),
+        flow=_flow(scheme, review),
+        listings=tuple(listing for listing in listings if listing is not None),
+        made=_made(release, review, names, correction),
+        csv_name="figures.csv",
+        csv_sha256=sha256,
+    )
+
+
+def _flow(scheme: Scheme, review: AuthorityReview) -> tuple[Segment, ...]:
+    def shade(counts_as: Sequence[str]) -> str:
+        return "petrol" if "upheld" in counts_as else "band" if "investigated" in counts_as else "pale"
+
+    return tuple(
+        Segment(outcome.title, review.counts.get(f"outcome.{outcome.slug}", 0), shade(outcome.counts_as))  # type: ignore[arg-type]
+        for outcome in scheme.outcomes.values()
+    )
+
+
+def _flow_lead(review: AuthorityReview) -> str:
+    received, decided = review.counts.get("received", 0), review.counts.get("decided", 0)
+    investigated = review.counts.get("investigated", 0)
+    replacing = review.counts.get("replacing_earlier", 0)
+    if not received and not decided:
+        return "No complaint or enquiry came to us in the year, and we decided none."
+    came = f"{count(received, COMPLAINT)} came to us in the year" if received else "No complaint or enquiry came to us in the year"
+    if not decided:
+        return f"{came}. None was decided in it."
+    ended = f"We decided {digits(decided)}, {words(investigated)} of them after a detailed investigation"
+    earlier = " Some had come the year before." if decided > received else ""
+    again = ""
+    if replacing:
+        again = f" {capital(words(replacing))} of these decisions {'replaces' if replacing == 1 else 'replace'} one counted in an earlier year."
+    return f"{came}. {ended}.{earlier}{again}"
+
+
+def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
+    upheld_slugs = scheme.outcomes_counting_as("upheld")
+    upheld = review.counts.get("upheld", 0)
+    if not upheld:
+        return None
+    shown = [decision for decision in review.decisions if decision.outcome in upheld_slugs]
+    rows = tuple(
+        (
+            Cell(_unbroken(decision.case)),
+            Cell(dates.short_day(decision.decided_on)),
+            Cell(_title(scheme, decision.category)),
+            Cell(texts.read(decision.text) or "The summary is not available."),
+        )
+        for decision in shown
+    )
+    heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
+    after = not_published(upheld - len(shown), upheld)
+    return Listing(heading, "", ("Reference", "Decided", "About", "What we found"), (17, 16, 26, 41), rows, after)
+
+
+def _findings(review: AuthorityReview) -> Listing | None:
+    """Compliance that was late or failed, said plainly: the cases, where their decisions are public."""
+    if not review.findings:
+        return None
+    rows = tuple(
+        (
+            Cell(_unbroken(finding.case) if finding.case else "Not published"),
+            Cell(dates.short_day(finding.recorded_on)),
+            Cell(finding_result(finding), notice=True),
+        )
+        for finding in review.findings
+    )
+    heading = "Recommendations carried out late, or not carried out"
+    return Listing(heading, "", ("Reference", "Recorded", "What we found"), (17, 16, 67), rows, "")
+
+
+def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
+    improvements = review.counts.get("service_improvements", 0)
+    remedies = review.counts.get("personal_remedies", 0)
+    if not (review.promises or improvements or remedies):
+        return None
+    agreed = []
+    if improvements:
+        agreed.append(count(improvements, IMPROVEMENT))
+    if remedies:
+        agreed.append(count(remedies, REMEDY))
+    whole = improvements + remedies
+    lead = f"In decisions of the year we recommended {listed(agreed)}." if whole else ""
+    if remedies:
+        lead += " What was done for the people who complained is between them and you, so it is counted here and not listed."
+    rows = tuple(
+        (
+            Cell((texts.read(promise.text) or f"{_remedy(scheme, promise.remedy_type)}. The text is not available.") + _holder(scheme, promise.held_by, review)),
+            Cell(_unbroken(promise.case)),
+            Cell(dates.short_day(promise.due_on)),
+            Cell(promise_state(promise), is_notice(promise)),
+        )
+        for promise in review.promises
+    )
+    return Listing("What was agreed, and whether it was done", lead, ("Service improvement", "Reference", "Due", "How it stands"), (45, 17, 16, 22), rows, "")
+
+
+def _holder(scheme: Scheme, held_by: str | None, review: AuthorityReview) -> str:
+    if held_by is None or held_by == review.authority.slug:
+        return ""
+    known = scheme.register.authorities.get(held_by)
+    return f" Now owed by {known.last_name if known else held_by}."
+
+
+def _reports(review: AuthorityReview) -> Listing | None:
+    public = review.counts.get("reports.public", 0) + review.counts.get("reports.further", 0)
+    if not public and not review.reports:
+        return None
+    rows = tuple(
+        (
+            Cell(report.number),
+            Cell(dates.short_day(report.issued_on)),
+            Cell((report.title or "Public report") + (" (further report)" if report.kind == "further" else "")),
+        )
+        for report in review.reports
+    )
+    heading = "Public report" if public == 1 else "Public reports"
+    after = not_published(public - len(rows), public)
+    return Listing(heading, "", ("Number", "Issued", "Title"), (17, 16, 67), rows, after)
+
+
+def _others(release: Release, review: AuthorityReview, names: Names, leading: Sequence[str]) -> Listing | None:
+    """The figures of the release that do not lead the letter."""
+    said = [
+        describe(review.figures[measure], definition, names)
+        for measure, definition in release.definitions.items()
+        if measure in review.figures and measure not in leading
+    ]
+    if not said or not any(one.rate for one in said):
+        return None
+    rows = tuple((Cell(one.name), Cell(one.rate or "No rate"), Cell(_counted(one)), Cell(one.average or "None")) for one in said)
+    return Listing("Figures beside these", "", ("Figure", "Rate", "Made from", "Average"), (39, 13, 35, 13), rows, "")
+
+
+def _counted(said: FigureWords) -> str:
+    return f"{said.counted} {said.of_base}" if said.rate else "No base"
+
+
+def _made(release: Release, review: AuthorityReview, names: Names, correction: str) -> tuple[tuple[str, str], ...]:
+    about = release.about
+    used = [
+        f"{capital(definition.public_label) if index == 0 else definition.public_label[:1].lower() + definition.public_label[1:]}, version {definition.version}"
+        for index, definition in enumerate(release.definitions.values())
+        if definition.measure in review.figures
+    ]
+    rows: list[tuple[str, str]] = []
+    if about.illustrative:
+        rows.append(("Records", "Illustrative: sample records, made up to show what Upheld does"))
+    rows.append(("Release", f"{about.name}, with what was entered up to {dates.day(about.as_at)}"))
+    if about.corrects is not None:
+        rows.append(("Corrects", f"Revision {about.corrects}. {about.why or ''}".strip()))
+    rows.append(("Definitions", "; ".join(used)))
+    group = next((figure.group for figure in review.figures.values() if figure.group), None)
+    if group is not None and names.group is not None:
+        rows.append(("Average", f"All cases of the {count(group.members, names.group)} together, {names.short} included"))
+        rows.append(("Verdict", f"Fisher’s exact test against the other {names.group.many} together; fewer than five cases are too few"))
+    else:
+        rows.append(("Average", "None: there is no group to compare with"))
+    rows.append(("Range", "Exact 95% interval (Clopper and Pearson): at most one in 20 such ranges misses the underlying rate"))
+    rows.append(("Check it yourself", "Every figure here is in the file figures.csv that is attached to this letter. Its SHA-256 checksum is"))
+    rows.append(("Something wrong?", correction))
+    return tuple(rows)
+
+
+def _title(scheme: Scheme, category: str) -> str:
+    term = scheme.categories.get(category)
+    return term.title if term else category
+
+
+def _remedy(scheme: Scheme, remedy: str) -> str:
+    term = scheme.remedies.get(remedy)
+    return term.title if term else remedy
+
+
+def _unbroken(reference: str) -> str:
+    return reference.replace(" ", "\u00a0")

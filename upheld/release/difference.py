@@ -1,0 +1,91 @@
+"""Differences: what one revision of a year says otherwise than another.
+
+Belongs here: which counts, figures and averages differ, authority by authority. How it is said is `wording`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from upheld.measures.figure import Figure
+from upheld.release.model import AuthorityReview, Release
+
+
+@dataclass(frozen=True, slots=True)
+class CountChanged:
+    """A count that differs; 0 also where the authority is in one of the two only."""
+
+    authority: str
+    name: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChanged:
+    """A figure that differs: in its own counts (`own`), or in its group or verdict alone. None where it is not there."""
+
+    authority: str
+    measure: str
+    before: Figure | None
+    after: Figure | None
+
+    @property
+    def own(self) -> bool:
+        """Whether the authority's own numerator or base changed, so that its printed rate is another."""
+        return _counts(self.before) != _counts(self.after)
+
+    @property
+    def verdict_changed(self) -> bool:
+        """Whether the verdict is another."""
+        return (self.before and self.before.verdict) != (self.after and self.after.verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that differs between two releases of a year, in order of authority."""
+
+    joined: tuple[str, ...]
+    left: tuple[str, ...]
+    counts: tuple[CountChanged, ...]
+    figures: tuple[FigureChanged, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two say the same of everybody."""
+        return not (self.joined or self.left or self.counts or self.figures)
+
+
+def difference(before: Release, after: Release) -> Difference:
+    """What `after` says otherwise than `before`."""
+    slugs = sorted({*before.reviews, *after.reviews})
+    pairs = [(slug, before.reviews.get(slug), after.reviews.get(slug)) for slug in slugs]
+    return Difference(
+        joined=tuple(slug for slug, old, _ in pairs if old is None),
+        left=tuple(slug for slug, _, new in pairs if new is None),
+        counts=tuple(change for slug, old, new in pairs for change in _count_changes(slug, old, new)),
+        figures=tuple(change for slug, old, new in pairs for change in _figure_changes(slug, old, new)),
+    )
+
+
+def _counts(figure: Figure | None) -> tuple[int, int] | None:
+    return (figure.numerator, figure.denominator) if figure else None
+
+
+def _count_changes(
+    slug: str, old: AuthorityReview | None, new: AuthorityReview | None
+) -> Iterator[CountChanged]:
+    before, after = old.counts if old else {}, new.counts if new else {}
+    for name in {**before, **after}:
+        if before.get(name, 0) != after.get(name, 0):
+            yield CountChanged(slug, name, before.get(name, 0), after.get(name, 0))
+
+
+def _figure_changes(
+    slug: str, old: AuthorityReview | None, new: AuthorityReview | None
+) -> Iterator[FigureChanged]:
+    before, after = old.figures if old else {}, new.figures if new else {}
+    for measure in {**before, **after}:
+        if before.get(measure) != after.get(measure):
+            yield FigureChanged(slug, measure, before.get(measure), after.get(measure))

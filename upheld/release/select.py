@@ -1,0 +1,57 @@
+"""What a year's release is made from: the records that bear on it, and the register rows of everybody in it.
+
+Belongs here: the choice of records for the sealed part. Not here: counting them (`measures.counting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from upheld.records.as_at import known_on
+from upheld.records.contract import CONTRACT
+from upheld.register.years import ReportingYear
+
+SEALED = tuple(kind.TABLE for kind in CONTRACT if kind.TABLE != "contacts")
+"""The tables of the sealed part. Contacts belong to a letter set: whoever is in post on the letter's date is written to."""
+
+
+def records_of_year(
+    tables: Mapping[str, pl.LazyFrame], year: ReportingYear, as_at: date
+) -> dict[str, pl.DataFrame]:
+    """Every record that bears on `year`, as known on `as_at`, in the order of what names it.
+
+    A case is in it when it was received or decided in the year, had a compliance outcome or a report in it, had a
+    recommendation unsettled when the year began, or had a decision replaced in it; with it come all its decisions,
+    recommendations and outcomes. All events up to the year's end are in it, for "more than ever" looks back.
+    """
+    known = known_on(tables, as_at)
+    within = {
+        "cases": pl.col("received_on"),
+        "decisions": pl.col("decided_on"),
+        "compliance": pl.col("recorded_on"),
+    }
+    reference = {"cases": "reference", "decisions": "case", "compliance": "case"}
+    chosen = [
+        known[table].filter(day.is_between(year.first_day, year.last_day)).select(case=reference[table])
+        for table, day in within.items()
+    ]
+    reports = known["reports"].filter(pl.col("issued_on").is_between(year.first_day, year.last_day))
+    chosen.append(reports.select(case=pl.col("cases").str.split(";")).explode("case"))
+    unsettled = pl.col("completed_on").is_null() | (pl.col("completed_on") >= year.first_day)
+    agreed = pl.col("agreed_on").is_not_null() & (pl.col("agreed_on") <= year.last_day)
+    chosen.append(known["recommendations"].filter(agreed & unsettled).select("case"))
+    cases = pl.concat(chosen).unique()
+    picked: dict[str, pl.LazyFrame] = {
+        "cases": known["cases"].join(cases, left_on="reference", right_on="case", how="semi"),
+        **{
+            table: known[table].join(cases, on="case", how="semi")
+            for table in ("decisions", "recommendations", "compliance")
+        },
+        "reports": reports,
+        "events": known["events"].filter(pl.col("held_on") <= year.last_day),
+    }
+    keys = {kind.TABLE: kind.KEY for kind in CONTRACT}
+    return {name: picked[name].sort(*keys[name]).collect() for name in SEALED}

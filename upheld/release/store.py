@@ -1,0 +1,133 @@
+"""The write-once store of releases: `releases/<year>/r<revision>/{public,sealed}`, each with its SHA256SUMS.
+
+A release is written beside and moved into place whole; nothing here ever changes one. The texts that may be withdrawn
+stand outside, in `releases/<year>/texts.jsonl`, one line each. Belongs here: bytes on disk. Not here: their making.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from upheld.errors import Conflict, Missing
+from upheld.register.years import ReportingYear
+from upheld.release.canonical import write_checksums
+from upheld.release.model import Texts
+
+CHECKSUMS = "SHA256SUMS"
+
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class StoredRelease:
+    """A release as it stands on disk. `sealed` is None where only the public part is there."""
+
+    folder: Path
+
+    @property
+    def public(self) -> dict[str, bytes]:
+        """The files of the public part, without the list of checksums."""
+        return _read_part(self.folder / "public")
+
+    @property
+    def sealed(self) -> dict[str, bytes] | None:
+        """The files of the sealed part, without the list of checksums."""
+        return _read_part(self.folder / "sealed") if (self.folder / "sealed").is_dir() else None
+
+    def checksums(self, part: str) -> bytes:
+        """The part's list of checksums as it was frozen."""
+        return (self.folder / part / CHECKSUMS).read_bytes()
+
+
+class ReleaseStore:
+    """The releases of one workspace."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def revisions(self, year: ReportingYear) -> tuple[int, ...]:
+        """The revisions of a year, in order."""
+        found = (re.fullmatch(r"r([1-9]\d*)", path.name) for path in (self.folder / year.label).glob("r*"))
+        return tuple(sorted(int(match[1]) for match in found if match))
+
+    def find(self, year: ReportingYear, revision: int | None = None) -> StoredRelease:
+        """A year's release, the newest unless `revision` says which. Raises Missing where there is none."""
+        revisions = self.revisions(year)
+        if not revisions:
+            raise Missing(f"{year.label} is not frozen yet: type `upheld freeze {year.label}`.")
+        if revision is not None and revision not in revisions:
+            known = ", ".join(f"r{each}" for each in revisions)
+            raise Missing(f"{year.label} has no revision {revision}; there is {known}.")
+        return StoredRelease(self.folder / year.label / f"r{revision or revisions[-1]}")
+
+    def write(
+        self, year: ReportingYear, revision: int, public: Files, sealed: Files, texts: Mapping[str, str]
+    ) -> bool:
+        """Write a release once. False where it stands there already, byte for byte; Conflict where other bytes do."""
+        target = self.folder / year.label / f"r{revision}"
+        if target.exists():
+            stored = StoredRelease(target)
+            if stored.public == dict(public) and stored.sealed == dict(sealed):
+                return False
+            changed = sorted(
+                name
+                for before, after in ((stored.public, public), (stored.sealed or {}, sealed))
+                for name in {*before, *after}
+                if before.get(name) != after.get(name)
+            )
+            raise Conflict(
+                f"{year.label} r{revision} is frozen, and would now be different in {', '.join(changed)}. A frozen release "
+                f"never changes: to make a new revision, type "
+                f"`upheld freeze {year.label} --corrects r{revision} --why '...'`."
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for left_over in target.parent.glob(".r*.part"):
+            shutil.rmtree(left_over)
+        beside = target.parent / f".r{revision}.part"
+        for part, files in (("public", public), ("sealed", sealed)):
+            folder = beside / part
+            folder.mkdir(parents=True)
+            for name, content in {**files, CHECKSUMS: write_checksums(files)}.items():
+                _write_through(folder / name, content)
+        self._add_texts(year, texts)
+        beside.rename(target)
+        return True
+
+    def texts(self, year: ReportingYear) -> Texts:
+        """The texts of a year that may be read today."""
+        path = self.folder / year.label / "texts.jsonl"
+        if not path.exists():
+            return Texts({})
+        lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+        return Texts({line["sha256"]: line["text"] for line in lines})
+
+    def _add_texts(self, year: ReportingYear, texts: Mapping[str, str]) -> None:
+        """Add texts to the year's file, which is replaced whole."""
+        together = {**self.texts(year).by_sha256, **texts}
+        lines = (
+            json.dumps({"sha256": name, "text": together[name]}, ensure_ascii=False, sort_keys=True) + "\n"
+            for name in sorted(together)
+        )
+        path = self.folder / year.label / "texts.jsonl"
+        beside = path.with_name(".texts.jsonl.part")
+        _write_through(beside, "".join(lines).encode())
+        beside.replace(path)
+
+
+def _read_part(folder: Path) -> dict[str, bytes]:
+    if not folder.is_dir():
+        raise Missing(f"{folder} is not there: it is one part of a release. Check the path.")
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name != CHECKSUMS}
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,106 @@
+"""How figures are tabled: one table object, from which CSV, JSON and HTML are made.
+
+Belongs here: the shape of a table with title, units, notes and source, and its three plain forms. Not here: which figures
+go into a table (`figures`), and workbooks.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+Cell = str | int | None
+Kind = Literal["text", "whole", "decimal"]
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name in data, its heading, its unit, and what its cells are. A decimal is kept as text."""
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. Rows are tuples of the columns' cells; None is a cell with nothing in it."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"a row of {len(row)} cells in a table of {len(self.columns)} columns: {row[:3]}")
+
+
+def safe_text(cell: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe goes before a sign that would start one."""
+    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+
+
+def to_csv(table: Table) -> str:
+    """CSV as RFC 4180 has it, with LF, a header of column names, and formula-safe text cells."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_csv_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)])
+    return out.getvalue()
+
+
+def to_json(table: Table) -> str:
+    """JSON with everything the table says; rows are objects by column name, decimals stay text."""
+    names = [column.name for column in table.columns]
+    whole: Mapping[str, object] = {
+        "title": table.title,
+        "source": table.source,
+        "notes": list(table.notes),
+        "columns": [{"name": c.name, "label": c.label, "kind": c.kind, "unit": c.unit} for c in table.columns],
+        "rows": [dict(zip(names, row, strict=True)) for row in table.rows],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_html(table: Table, empty: str = "") -> str:
+    """An HTML table with caption, column headers, and the first cell of each row as its header."""
+    heads = "".join(f'<th scope="col"{_align(column)}>{escape(_headed(column))}</th>' for column in table.columns)
+    body = "".join(f"<tr>{_html_row(row, table.columns, empty)}</tr>" for row in table.rows)
+    notes = "".join(f"<p class=\"table-note\">{escape(note)}</p>" for note in table.notes)
+    source = f'<p class="table-note">Source: {escape(table.source)}</p>' if table.source else ""
+    return f"<table><caption>{escape(table.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{notes}{source}"
+
+
+def _headed(column: Column) -> str:
+    return f"{column.label} ({column.unit})" if column.unit else column.label
+
+
+def _align(column: Column) -> str:
+    return "" if column.kind == "text" else ' class="number"'
+
+
+def _csv_cell(cell: Cell, column: Column) -> str:
+    if cell is None:
+        return ""
+    return safe_text(cell) if isinstance(cell, str) and column.kind == "text" else str(cell)
+
+
+def _html_row(row: tuple[Cell, ...], columns: tuple[Column, ...], empty: str) -> str:
+    cells: list[str] = []
+    for index, (cell, column) in enumerate(zip(row, columns, strict=True)):
+        shown = empty if cell is None else f"{cell:,}" if isinstance(cell, int) else cell
+        tag = 'th scope="row"' if index == 0 else "td"
+        cells.append(f"<{tag}{_align(column)}>{escape(shown)}</{tag.split()[0]}>")
+    return "".join(cells)

@@ -1,0 +1,50 @@
+"""What is said wherever verdicts are listed: how many of them chance alone would give.
+
+Belongs here: the count of a release's verdicts, the number expected by chance, and the caution. Not here: the tail
+probabilities themselves (`measures.verdict`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from upheld.measures.rate import round_half_up
+from upheld.measures.verdict import LISTED, listed_by_chance
+from upheld.release.model import Release
+from upheld.wording.names import GroupNames
+from upheld.wording.numbers import capital, digits, noun, was_or_were, words
+
+NOT_A_CAUSE = "A difference is not a cause: it may be the mix of complaints, or which were chosen for investigation."
+_FIGURES = GroupNames("figure", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """How many figures of a release have a verdict, how many are listed as differing, how many chance alone would list."""
+
+    compared: int
+    listed: int
+    expected: Fraction
+
+
+def chance_of(release: Release) -> Chance:
+    """Count the verdicts of a release. Takes some seconds' fraction for a country: do it once for a letter set."""
+    figures = [
+        figure for review in release.reviews.values() for figure in review.figures.values() if figure.verdict is not None
+    ]
+    expected = listed_by_chance((f.numerator, f.denominator, f.others_numerator, f.others_denominator) for f in figures)
+    return Chance(len(figures), sum(figure.verdict in LISTED for figure in figures), expected)
+
+
+def caution(chance: Chance) -> str:
+    """The number listed beside the number chance would list, and what a difference is not."""
+    if not chance.compared:
+        return NOT_A_CAUSE
+    expected = int(round_half_up(chance.expected))
+    compared = f"{capital(words(chance.compared))} {noun(chance.compared, _FIGURES)} {was_or_were(chance.compared)} compared in this release"
+    found = f"{digits(chance.listed)} {'is' if chance.listed == 1 else 'are'} called higher or lower"
+    alone = f"If every authority matched its group, chance alone would still list about {digits(expected)}."
+    if expected == 0:
+        alone = "If every authority matched its group, chance alone would list hardly any."
+    return f"{compared}, and {found}. {alone} {NOT_A_CAUSE}"

@@ -1,0 +1,70 @@
+"""How a year's courses and seminars are said, and what they may claim beside the years before.
+
+Belongs here: sentences computed from the counts of events; "more than" and "than in any year before" are said when the
+series of events says so, and at no other time. Not here: paragraphs around them, which a scheme's prose holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from upheld.release.model import EventsOfYear
+from upheld.wording.numbers import NounLike, digits, listed, more_than, noun, plural, words
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """Sentences about the year's events; empty where there were none."""
+
+    seminars: str
+    courses: str
+
+
+def describe_events(events: Sequence[EventsOfYear], seminar: NounLike) -> EventWords:
+    """Say the last year of a series of events, which is in order of year. `seminar` is what the scheme calls one."""
+    if not events:
+        return EventWords("", "")
+    return EventWords(_seminars(events[-1], seminar), " ".join(_courses(events[-1], events[:-1])))
+
+
+def _seminars(year: EventsOfYear, seminar: NounLike) -> str:
+    if not year.seminars:
+        return ""
+    where = f" in {listed(year.seminar_places)}" if year.seminar_places else ""
+    held = f"{words(year.seminars)} {noun(year.seminars, seminar)}"
+    people = "1 person" if year.seminar_delegates == 1 else f"{digits(year.seminar_delegates)} people"
+    bodies = "1 authority" if year.seminar_authorities == 1 else f"{digits(year.seminar_authorities)} authorities"
+    return f"We held {held}{where}. {people} came, from {bodies}."
+
+
+def _courses(year: EventsOfYear, before: Sequence[EventsOfYear]) -> list[str]:
+    if not year.courses:
+        return []
+    ran = "one course" if year.courses == 1 else f"{digits(year.courses)} courses"
+    change = _change(year.courses, before[-1].courses) if before else ""
+    people = "1 person was" if year.course_delegates == 1 else f"{more_than(year.course_delegates)} people were"
+    said = [f"We ran {ran} in the year{change}, and {people} trained."]
+    records = [sector for sector, _ in _records(year, before)]
+    if records:
+        said.append(f"There were more for {listed([plural(sector) for sector in records])} than in any year before.")
+    return said
+
+
+def _change(now: int, then: int) -> str:
+    if now == then:
+        return ", as many as the year before"
+    word = "more" if now > then else "fewer"
+    return f", {digits(abs(now - then))} {word} than the year before"
+
+
+def _records(year: EventsOfYear, before: Sequence[EventsOfYear]) -> list[tuple[str, int]]:
+    """The sectors with more courses than in any earlier year; a comparison with one year is no series."""
+    if len(before) < 2:
+        return []
+    earlier = [dict(other.courses_by_sector) for other in before]
+    return [
+        (sector, courses)
+        for sector, courses in year.courses_by_sector
+        if courses > max(counts.get(sector, 0) for counts in earlier) and any(counts.get(sector) for counts in earlier)
+    ]

@@ -1,0 +1,45 @@
+"""The names in which one authority's figures are said.
+
+Belongs here: who is spoken of, beside whom, and for which period. Not here: the figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from upheld.register.model import AuthorityOfYear
+from upheld.register.years import ReportingYear
+from upheld.scheme import Scheme
+from upheld.wording import dates
+from upheld.wording.numbers import NounLike
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNames:
+    """A comparison group in one ("district council") and many ("district councils")."""
+
+    one: str
+    many: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """An authority, its group (None where it is compared with nobody), the scheme's noun for authorities, the period."""
+
+    authority: str
+    short: str
+    group: GroupNames | None
+    authorities: NounLike
+    period: str
+
+
+def names_of(scheme: Scheme, authority: AuthorityOfYear, year: ReportingYear) -> Names:
+    """The names of an authority in a release of `scheme`."""
+    group = scheme.groups.get(authority.group) if authority.group else None
+    return Names(
+        authority=authority.name,
+        short=authority.short_name,
+        group=GroupNames(group.one, group.many) if group else None,
+        authorities=scheme.issuer.authority_noun,
+        period=dates.period(year),
+    )

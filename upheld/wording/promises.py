@@ -1,0 +1,59 @@
+"""How promises, compliance findings and publication are said.
+
+Belongs here: states and lateness of what was agreed, and the line that says how many decisions are not published. Not
+here: computing a state (`release.freeze`).
+"""
+
+from __future__ import annotations
+
+from upheld.release.model import ComplianceFinding, Promise, PromiseState
+from upheld.wording.dates import days_late, short_day
+from upheld.wording.numbers import digits, is_or_are
+
+RESULTS = {
+    "satisfied_on_time": "satisfied on time",
+    "satisfied_late": "satisfied, late",
+    "not_satisfied": "not satisfied",
+    "ceased": "ceased to apply",
+}
+"""A compliance result as it is read; `records.contract` holds the four."""
+
+
+def promise_state(promise: Promise) -> str:
+    """How a promise stands: "Done 11 Feb 2020", "Done 3 Mar 2020, 18 days late", "Overdue, 43 days late", "Not yet due"."""
+    done = f"Done {short_day(promise.completed_on)}" if promise.completed_on else "Done"
+    match promise.state:
+        case PromiseState.DONE:
+            return f"{done}, on time"
+        case PromiseState.DONE_LATE:
+            return f"{done}, {days_late(promise.days_late)}"
+        case PromiseState.OVERDUE:
+            return f"Overdue, {days_late(promise.days_late)}"
+        case PromiseState.OPEN:
+            return "Not yet due"
+        case PromiseState.REFUSED:
+            return "Refused"
+        case PromiseState.CEASED:
+            return "No longer applies"
+
+
+def is_notice(promise: Promise) -> bool:
+    """Whether a promise's state is said in the colour for late, stopped or wrong."""
+    return promise.state in (PromiseState.DONE_LATE, PromiseState.OVERDUE, PromiseState.REFUSED)
+
+
+def finding_result(finding: ComplianceFinding) -> str:
+    """What was found: "Not satisfied", "Satisfied, 14 days late"."""
+    if finding.result == "satisfied_late":
+        return f"Satisfied, {days_late(finding.days_late)}" if finding.days_late else "Satisfied, late"
+    said = RESULTS.get(finding.result, finding.result.replace("_", " "))
+    return said[:1].upper() + said[1:]
+
+
+def not_published(unpublished: int, whole: int) -> str:
+    """How many are counted and not listed: "1 of 3 is not published"; nothing where all are."""
+    if not unpublished:
+        return ""
+    if unpublished == whole:
+        return "It is not published." if whole == 1 else f"None of the {digits(whole)} is published."
+    return f"{digits(unpublished)} of {digits(whole)} {is_or_are(unpublished)} not published."

@@ -1,0 +1,70 @@
+"""What a scheme has said of each measure: the clauses that differ from one measure to the next.
+
+Belongs here: reading those clauses from `prose/standing.toml`, so that letter, page and command line say the same. Not
+here: how a clause is filled (`figures`), and the paragraphs of a letter (`letters.prose`).
+
+A clause may hold `{rate}`, `{numerator}`, `{base}` (the number in digits), `{missing}` (base less numerator), `{of_base}`
+(the base in words with its noun) and nothing else.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from upheld.errors import Invalid, Missing, Problem
+
+PLACES = frozenset({"rate", "numerator", "base", "missing", "of_base"})
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """The clauses of one measure.
+
+    `nothing` is the heading where there is no base. `all`, `none` and `some` say the rate in a sentence. `met` and
+    `missed` are headings for a measure without verdict: all of the base, or not all of it. `advice` is said where the
+    rate is below 1.
+    """
+
+    nothing: str = "Nothing to count"
+    some: str = ""
+    all: str = ""
+    none: str = ""
+    met: str = ""
+    missed: str = ""
+    advice: str = ""
+
+
+PLAIN = Saying()
+"""For a measure of which the scheme says nothing in particular."""
+
+
+def load_sayings(prose_folder: Path) -> Mapping[str, Saying]:
+    """The sayings of a scheme, by measure; none where its prose has no table of them. Raises Invalid."""
+    path = prose_folder / "standing.toml"
+    if not path.is_file():
+        raise Missing(f"There is no standing.toml in {prose_folder.name}: the standing texts of the letters belong there.")
+    return read_sayings(tomllib.loads(path.read_text(encoding="utf-8")).get("saying", {}), path.name)
+
+
+def read_sayings(table: Mapping[str, Mapping[str, str]], file: str) -> Mapping[str, Saying]:
+    """The sayings of a parsed table. Raises Invalid with every problem: an unknown key, an unknown place."""
+    known = {field.name for field in fields(Saying)}
+    problems: list[Problem] = []
+    sayings: dict[str, Saying] = {}
+    for measure, clauses in table.items():
+        for key, clause in clauses.items():
+            place = f"saying.{measure}.{key}"
+            if key not in known:
+                problems.append(Problem(file, 0, place, "", "no such clause", f"Expected one of: {', '.join(sorted(known))}."))
+                continue
+            for found in sorted({name for _, name, _, _ in string.Formatter().parse(clause) if name} - PLACES):
+                way_out = f"Expected one of: {', '.join(sorted(PLACES))}."
+                problems.append(Problem(file, 0, place, found, "no such place in a clause", way_out))
+        sayings[measure] = Saying(**{key: clause for key, clause in clauses.items() if key in known})
+    if problems:
+        raise Invalid(problems)
+    return sayings

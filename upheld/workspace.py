@@ -1,0 +1,104 @@
+"""A workspace: the one folder that holds everything, so that there is one thing to back up.
+
+    upheld.toml   which scheme, and the settings of this place
+    records/      the canonical store
+    releases/     what was frozen
+    letters/      what was written
+
+Belongs here: finding it, making it, and where its parts are. Not here: anything done with them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from upheld.errors import Conflict, Invalid, Missing, Problem
+from upheld.records.contract import Contact
+from upheld.records.store import RecordStore
+from upheld.records.tables import from_frame
+from upheld.release.store import ReleaseStore
+from upheld.scheme import Scheme, england, load_scheme
+
+SETTINGS = "upheld.toml"
+
+NEW_SETTINGS = """\
+# Settings of this workspace. docs/reference/settings.md lists them all.
+
+# The scheme: the name of one that comes with Upheld, or the path of a folder, seen from here.
+scheme = "england"
+"""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace on disk."""
+
+    folder: Path
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The scheme that upheld.toml names, loaded and checked."""
+        path = self.folder / SETTINGS
+        try:
+            settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as broken:
+            raise Invalid(
+                [Problem(str(path), 0, "", "", f"not valid TOML: {broken}", "Mend that line.")]
+            ) from broken
+        problems = [
+            Problem(str(path), 0, key, str(settings[key]), "no such setting", "Settings: scheme.")
+            for key in settings
+            if key != "scheme"
+        ]
+        named = settings.get("scheme")
+        if not isinstance(named, str):
+            problems.append(
+                Problem(str(path), 0, "scheme", "", "does not name a scheme", 'Write scheme = "england".')
+            )
+        if problems:
+            raise Invalid(problems)
+        return load_scheme(england() if named == "england" else self.folder / str(named))
+
+    @property
+    def records(self) -> RecordStore:
+        """What was imported."""
+        return RecordStore(self.folder / "records")
+
+    def contacts(self) -> list[Contact]:
+        """Everybody in a role at an authority, past and present."""
+        return from_frame(Contact, self.records.scan(Contact.TABLE).collect())
+
+    @property
+    def releases(self) -> ReleaseStore:
+        """What was frozen."""
+        return ReleaseStore(self.folder / "releases")
+
+    @property
+    def letters(self) -> Path:
+        """Where letter sets go: a folder for each release."""
+        return self.folder / "letters"
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """The workspace in `folder`, or in the nearest folder above that is one. Raises Missing where none is."""
+    for place in (folder.absolute(), *folder.absolute().parents):
+        if (place / SETTINGS).is_file():
+            return Workspace(place)
+    raise Missing(
+        f"{folder} is not in a workspace: no {SETTINGS} here or above. Type `upheld init {folder}` to make one, or "
+        f"`upheld demo` to see a whole one."
+    )
+
+
+def make_workspace(folder: Path) -> Workspace:
+    """Make a workspace in an empty or new folder. Raises Conflict where something stands in its place."""
+    if (folder / SETTINGS).exists():
+        raise Conflict(f"{folder} is a workspace already.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Conflict(f"{folder} is not an empty folder: name another.")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SETTINGS).write_text(NEW_SETTINGS, encoding="utf-8")
+    return Workspace(folder)
