@@ -6,9 +6,10 @@ imports nothing of the package, so that a mistake there cannot be repeated here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
+from itertools import product
 from math import comb
 
 HALVINGS = 34  # 2^-34 is less than a hundredth of the sixth digit
@@ -113,6 +114,81 @@ def chance_listed(x: int, n: int, others_x: int, others_n: int) -> Fraction:
         }:
             listed += probability(k, n, others_n, m)
     return listed
+
+
+def sums(strata: Sequence[tuple[int, int, int, int]]) -> dict[int, Fraction]:
+    """The probability of each sum of the strata's results, every combination of results looked at one by one."""
+    margins = [(n, others_n, x + others_x) for x, n, others_x, others_n in strata]
+    chances: dict[int, Fraction] = {}
+    for results in product(*(possible(*each) for each in margins)):
+        chance = Fraction(1)
+        for k, each in zip(results, margins, strict=True):
+            chance *= probability(k, *each)
+        chances[sum(results)] = chances.get(sum(results), Fraction(0)) + chance
+    return chances
+
+
+def observed(
+    strata: Sequence[tuple[int, int, int, int]], others_with_base: int
+) -> tuple[int, Fraction, Fraction, Fraction, str | None]:
+    """O, E, P(at most O), P(at least O) and the verdict in words, over the strata in which both sides have a base."""
+    counted = [each for each in strata if each[1] > 0 and each[3] > 0]
+    o = sum(x for x, _, _, _ in counted)
+    e = sum((n * Fraction(others_x, others_n) for _, n, others_x, others_n in counted), Fraction(0))
+    chances = sums(counted)
+    at_most = sum((chance for k, chance in chances.items() if k <= o), Fraction(0))
+    at_least = sum((chance for k, chance in chances.items() if k >= o), Fraction(0))
+    return o, e, at_most, at_least, _verdict_over(counted, others_with_base, o - e, at_most, at_least)
+
+
+def _verdict_over(
+    counted: Sequence[tuple[int, int, int, int]],
+    others_with_base: int,
+    difference: Fraction,
+    at_most: Fraction,
+    at_least: Fraction,
+) -> str | None:
+    if not counted or others_with_base < 5:
+        return None
+    if sum(n for _, n, _, _ in counted) < 5:
+        return "too few to say"
+    if difference == 0:
+        return "cannot be told apart"
+    all_that_way = Fraction(1)
+    for _, n, others_x, others_n in counted:
+        rate = Fraction(others_x, others_n)
+        all_that_way *= (rate if difference > 0 else 1 - rate) ** n
+    if all_that_way >= Fraction(1, 40):
+        return "too few to say"
+    tail, word = (at_least, "higher") if difference > 0 else (at_most, "lower")
+    if tail < Fraction(1, 1000):
+        return f"clearly {word}"
+    return word if tail < Fraction(1, 40) else "cannot be told apart"
+
+
+def chance_listed_over(strata: Sequence[tuple[int, int, int, int]]) -> Fraction:
+    """The probability of all sums that would have a tail below 1/40."""
+    counted = [each for each in strata if each[1] > 0 and each[3] > 0]
+    if sum(n for _, n, _, _ in counted) < 5:
+        return Fraction(0)
+    chances = sums(counted)
+    listed = Fraction(0)
+    for k, chance in chances.items():
+        at_most = sum((other for j, other in chances.items() if j <= k), Fraction(0))
+        at_least = sum((other for j, other in chances.items() if j >= k), Fraction(0))
+        if at_most < Fraction(1, 40) or at_least < Fraction(1, 40):
+            listed += chance
+    return listed
+
+
+def rank_intervals(intervals: Mapping[str, tuple[Fraction, Fraction]]) -> dict[str, tuple[int, int]]:
+    """The first and last place of each, every pair of intervals compared."""
+    places = {}
+    for slug, (low, high) in intervals.items():
+        wholly_above = [other for other in intervals.values() if other[0] > high]
+        wholly_below = [other for other in intervals.values() if other[1] < low]
+        places[slug] = (1 + len(wholly_above), len(intervals) - len(wholly_below))
+    return places
 
 
 def six_digits(value: Fraction) -> str:

@@ -30,7 +30,9 @@ INDEX_ADDRESSES = [
     "--" + "find-links",
     "file:" + "//",
 ]
-MACHINE_PATHS = [r"(?<![\w.~-])/" + folder + r"/\w" for folder in ("work", "home", "root", "Users", "tmp", "opt", "mnt")]
+MACHINE_PATHS = [
+    r"(?<![\w.~-])/" + folder + r"/\w" for folder in ("work", "home", "root", "Users", "tmp", "opt", "mnt")
+]
 MOST_BYTES = 2_000_000
 MOST_LINES = 400
 
@@ -69,7 +71,9 @@ def _lines_with(patterns: list[str]) -> list[str]:
 
 
 def test_no_address_of_a_package_index() -> None:
-    allowed = re.compile("no-emit-" + "(index-url|find-links)")  # the Makefile tells the compiler to leave them out
+    allowed = re.compile(
+        "no-emit-" + "(index-url|find-links)"
+    )  # the Makefile tells the compiler to leave them out
     assert [line for line in _lines_with(INDEX_ADDRESSES) if not allowed.search(line)] == []
 
 
@@ -78,7 +82,9 @@ def test_no_path_of_anybody_s_machine() -> None:
 
 
 def test_no_file_is_large() -> None:
-    assert [f"{_name(path)}: {path.stat().st_size:,} bytes" for path in FILES if path.stat().st_size > MOST_BYTES] == []
+    assert [
+        f"{_name(path)}: {path.stat().st_size:,} bytes" for path in FILES if path.stat().st_size > MOST_BYTES
+    ] == []
 
 
 def test_text_is_utf8_with_unix_line_ends() -> None:

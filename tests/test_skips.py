@@ -33,7 +33,9 @@ def _run(pytester: pytest.Pytester, root: Path, allowed: str, suite: str = SUITE
     return pytester.runpytest_subprocess("-p", "no:cacheprovider")
 
 
-def test_a_skip_is_a_skip_at_home(pytester: pytest.Pytester, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_skip_is_a_skip_at_home(
+    pytester: pytest.Pytester, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("CI", raising=False)
     _run(pytester, root, "").assert_outcomes(passed=1, skipped=1, xfailed=1)
 
@@ -45,7 +47,9 @@ def test_a_skip_fails_in_ci(pytester: pytest.Pytester, root: Path, monkeypatch: 
     result.stdout.fnmatch_lines(["*Skipped in CI: no printer*"])
 
 
-def test_a_listed_skip_passes_in_ci(pytester: pytest.Pytester, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_listed_skip_passes_in_ci(
+    pytester: pytest.Pytester, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CI", "true")
     _run(pytester, root, "no printer -- printers are rare\n").assert_outcomes(passed=1, skipped=1, xfailed=1)
 

@@ -40,7 +40,9 @@ def _first_paragraph(text: str | None) -> str:
 
 def _kind(annotation: object) -> str:
     """How a field's type is said: what one may write in its cell."""
-    kinds = [kind for kind in typing.get_args(annotation) or (annotation,) if kind not in (type(None), Ellipsis)]
+    kinds = [
+        kind for kind in typing.get_args(annotation) or (annotation,) if kind not in (type(None), Ellipsis)
+    ]
     (kind,) = kinds
     assert isinstance(kind, type), annotation
     if typing.get_origin(annotation) is tuple:
@@ -90,6 +92,7 @@ class _Command(typing.Protocol):
     """What this page needs of a command; a group has `commands` as well."""
 
     help: str | None
+    epilog: str | None
     hidden: bool
     params: list[_Parameter]
 
@@ -115,6 +118,10 @@ def _command_lines(name: str, command: _Command) -> Iterator[str]:
         rows.append(_row(f"`{shown}`", _first_paragraph(getattr(parameter, "help", ""))))
     if rows:
         yield from (_row("given", "meaning"), _row("---", "---"), *rows, "")
+    if command.epilog:
+        _, _, examples = command.epilog.partition(": ")
+        yield from (f"    {example.strip()}" for example in examples.split("   |   "))
+        yield ""
 
 
 def _commands(name: str, command: _Command) -> Iterator[tuple[str, _Command]]:
@@ -133,7 +140,9 @@ def commands_page() -> str:
     lines = ["# Commands", "", MADE_BY, "", inspect.cleandoc(whole.help or ""), ""]
     for parameter in whole.params:
         if parameter.param_type_name == "option" and parameter.name in ("workspace", "version"):
-            lines.append(f"- `{', '.join(parameter.opts)}`: {_first_paragraph(getattr(parameter, 'help', ''))}")
+            lines.append(
+                f"- `{', '.join(parameter.opts)}`: {_first_paragraph(getattr(parameter, 'help', ''))}"
+            )
     lines.append("")
     for name, command in _commands("upheld", whole):
         lines += _command_lines(name, command)

@@ -24,6 +24,7 @@ from upheld.records.sample import write_sample
 from upheld.register.years import ReportingYear
 from upheld.release.checks import CheckFinding, check_release
 from upheld.release.difference import difference
+from upheld.release.freeze import correct
 from upheld.release.freeze import freeze as freeze_year
 from upheld.release.load import load_release
 from upheld.release.model import Release
@@ -102,7 +103,10 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] 
     example = made.letters.folder / "bolsover.pdf"
     out.print(f"\nThe {label} annual review, made from illustrative records. Nobody sent these letters.\n")
     for name, said in (
-        ("Records", f"{made.sample.rows["cases"]:,} cases in ten years, in {made.workspace.folder / 'sample'}"),
+        (
+            "Records",
+            f"{made.sample.rows['cases']:,} cases in ten years, in {made.sample.folder}",
+        ),
         (
             "Figures",
             f"{made.verified.figures:,} about {len(release.reviews)} authorities, {councils} of them councils",
@@ -126,7 +130,7 @@ def sample(
     """Write ten years of illustrative record files. Everything made from them says so."""
     with progress() as say:
         made = write_sample(folder, load_scheme(england()), seed=seed, progress=say)
-    out.print(f"{made.rows["cases"]:,} made-up cases, with all that follows from them, are in {folder}.")
+    out.print(f"{made.rows['cases']:,} made-up cases, with all that follows from them, are in {folder}.")
 
 
 @app.command(
@@ -157,11 +161,15 @@ def import_(
         raise Refused(
             "--as-at belongs to an opening position: upheld import opening --as-at 2015-03-31 FILE..."
         )
-    with progress() as say:
-        if as_at is not None:
-            imported = import_opening(paths, as_at.date(), workspace.records, workspace.scheme, say)
-        else:
-            imported = import_records(paths, workspace.records, workspace.scheme, say)
+    try:
+        with progress() as say:
+            if as_at is not None:
+                imported = import_opening(paths, as_at.date(), workspace.records, workspace.scheme, say)
+            else:
+                imported = import_records(paths, workspace.records, workspace.scheme, say)
+    except Invalid as invalid:
+        say_problems(invalid.problems, str(invalid))
+        _fail("Nothing was imported.", invalid.exit_code)
     _say_imported(imported)
 
 
@@ -185,18 +193,16 @@ def freeze(
     workspace = _workspace()
     the_year = workspace.scheme.calendar.parse(year)
     day: date | None = as_at.date() if as_at else None
+    if why is not None and corrects is None:
+        raise Refused("A reason belongs to a correction: add --corrects with the revision that it corrects.")
     revision = None if corrects is None else _revision(corrects)
     with progress() as say:
         say(f"Freezing {the_year.label}")
-        frozen = freeze_year(
-            the_year,
-            workspace.records,
-            workspace.releases,
-            workspace.scheme,
-            as_at=day,
-            corrects=revision,
-            why=why,
-        )
+        rooms = (workspace.records, workspace.releases, workspace.scheme)
+        if revision is None:
+            frozen = freeze_year(the_year, *rooms, as_at=day)
+        else:
+            frozen = correct(the_year, *rooms, corrects=revision, why=why or "", entered_by=day)
     stored = workspace.releases.find(the_year, frozen.about.revision)
     illustrative = " Made from illustrative records." if frozen.about.illustrative else ""
     news = "Frozen" if frozen.new else "Frozen before, and nothing has changed"
@@ -274,7 +280,8 @@ def letters(year: YearName) -> None:
 
 def _find(workspace: Workspace, name: str) -> tuple[ReportingYear, StoredRelease]:
     """The release called 2019-20 or 2019-20/r1."""
-    label, _, revision = name.partition("/")
+    match = re.fullmatch(r"(.+)/(r\d+)", name)
+    label, revision = match.groups() if match else (name, None)
     year = workspace.scheme.calendar.parse(label)
     return year, workspace.releases.find(year, _revision(revision) if revision else None)
 
@@ -314,7 +321,7 @@ def main() -> None:
         app()
     except Invalid as invalid:
         say_problems(invalid.problems, str(invalid))
-        _fail("Nothing was changed.", invalid.exit_code)
+        sys.exit(invalid.exit_code)
     except UpheldError as error:
         _fail(str(error), error.exit_code)
     except KeyboardInterrupt:

@@ -227,6 +227,8 @@ def load_scheme(folder: Path) -> Scheme:
     file = _load_scheme_file(path)
     _check_references(file, path)
     register = read_register(folder, [kind.slug for kind in file.type])
+    measures = load_measures(folder / "measures")
+    _check_measures(measures, file, register, folder)
     return Scheme(
         folder=folder,
         slug=file.slug,
@@ -246,7 +248,7 @@ def load_scheme(folder: Path) -> Scheme:
         population=read_population(folder / "population.csv", register)
         if file.year.population
         else Population(),
-        measures=load_measures(folder / "measures"),
+        measures=measures,
     )
 
 
@@ -255,6 +257,8 @@ def _load_scheme_file(path: Path) -> _SchemeFile:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as absent:
         raise Missing(f"{path} is not there: a scheme is a folder with a scheme.toml in it.") from absent
+    except UnicodeDecodeError as wrong:
+        raise Invalid([Problem(str(path), 0, "", "", "not UTF-8 text", "Save it as UTF-8.")]) from wrong
     try:
         return _SchemeFile.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as broken:
@@ -275,6 +279,32 @@ def _load_scheme_file(path: Path) -> _SchemeFile:
                 for error in wrong.errors()
             ]
         ) from wrong
+
+
+def _check_measures(measures: Measures, file: _SchemeFile, register: Register, folder: Path) -> None:
+    """Refuse measures that name an authority which is not there, or ask for residents where none are known."""
+    problems: list[Problem] = []
+    for measure in measures:
+        path = str(folder / "measures" / f"{measure.slug}.toml")
+        for version in measure.versions:
+            for slug in version.not_for:
+                if slug not in register.authorities:
+                    problems.append(
+                        Problem(path, 0, "version.not_for", slug, "no such authority", "Give slugs of the register.")
+                    )
+            if version.denominator == "residents" and not file.year.population:
+                problems.append(
+                    Problem(
+                        path,
+                        0,
+                        "version.denominator",
+                        "residents",
+                        "the scheme has no population",
+                        "Set year.population in scheme.toml, or take the measure away.",
+                    )
+                )
+    if problems:
+        raise Invalid(problems)
 
 
 def _check_references(file: _SchemeFile, path: Path) -> None:

@@ -201,6 +201,8 @@ def release(illustrative: bool = True, year: ReportingYear = YEAR) -> tuple[Rele
         year=year,
         revision=1,
         as_at=date(2020, 4, 30),
+        entered_by=date(2020, 4, 30),
+        entered_by=date(2020, 4, 30),
         illustrative=illustrative,
         software="upheld 0.1",
         corrects=None,

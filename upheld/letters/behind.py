@@ -7,6 +7,7 @@ Not here: how they are set.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from upheld.wording.promises import finding_result, is_notice, not_published, pr
 
 COMPLAINT = GroupNames("complaint or enquiry", "complaints and enquiries")
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 REMEDY = GroupNames("remedy for a person", "remedies for people")
 
 
@@ -123,13 +125,13 @@ def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing
             Cell(_unbroken(decision.case)),
             Cell(dates.short_day(decision.decided_on)),
             Cell(_title(scheme, decision.category)),
-            Cell(texts.read(decision.text) or "The summary is not available."),
+            Cell(shown(texts.read(decision.text)) or "The summary is not available."),
         )
         for decision in shown
     )
     heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
     after = not_published(upheld - len(shown), upheld)
-    return Listing(heading, "", ("Reference", "Decided", "About", "What we found"), (17, 16, 26, 41), rows, after)
+    return Listing(heading, "", ("Reference", "Decided", "About", "What we found"), (15, 15, 24, 46), rows, after)
 
 
 def _findings(review: AuthorityReview) -> Listing | None:
@@ -161,17 +163,17 @@ def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing 
     whole = improvements + remedies
     lead = f"In decisions of the year we recommended {listed(agreed)}." if whole else ""
     if remedies:
-        lead += " What was done for the people who complained is between them and you, so it is counted here and not listed."
+        lead += " Remedies for people are private: they are counted and not listed."
     rows = tuple(
         (
-            Cell((texts.read(promise.text) or f"{_remedy(scheme, promise.remedy_type)}. The text is not available.") + _holder(scheme, promise.held_by, review)),
+            Cell((shown(texts.read(promise.text)) or f"{_remedy(scheme, promise.remedy_type)}. The text is not available.") + _holder(scheme, promise.held_by, review)),
             Cell(_unbroken(promise.case)),
             Cell(dates.short_day(promise.due_on)),
             Cell(promise_state(promise), is_notice(promise)),
         )
         for promise in review.promises
     )
-    return Listing("What was agreed, and whether it was done", lead, ("Service improvement", "Reference", "Due", "How it stands"), (45, 17, 16, 22), rows, "")
+    return Listing("What was agreed, and whether it was done", lead, ("Service improvement", "Reference", "Due", "How it stands"), (43, 15, 15, 27), rows, "")
 
 
 def _holder(scheme: Scheme, held_by: str | None, review: AuthorityReview) -> str:
@@ -189,7 +191,7 @@ def _reports(review: AuthorityReview) -> Listing | None:
         (
             Cell(report.number),
             Cell(dates.short_day(report.issued_on)),
-            Cell((report.title or "Public report") + (" (further report)" if report.kind == "further" else "")),
+            Cell((shown(report.title) or "Public report") + (" (further report)" if report.kind == "further" else "")),
         )
         for report in review.reports
     )
@@ -208,7 +210,7 @@ def _others(release: Release, review: AuthorityReview, names: Names, leading: Se
     if not said or not any(one.rate for one in said):
         return None
     rows = tuple((Cell(one.name), Cell(one.rate or "No rate"), Cell(_counted(one)), Cell(one.average or "None")) for one in said)
-    return Listing("Figures beside these", "", ("Figure", "Rate", "Made from", "Average"), (39, 13, 35, 13), rows, "")
+    return Listing("Other figures", "", ("Figure", "Rate", "Made from", "Average"), (39, 13, 35, 13), rows, "")
 
 
 def _counted(said: FigureWords) -> str:
@@ -249,6 +251,13 @@ def _title(scheme: Scheme, category: str) -> str:
 def _remedy(scheme: Scheme, remedy: str) -> str:
     term = scheme.remedies.get(remedy)
     return term.title if term else remedy
+
+
+def shown(text: str | None) -> str:
+    """A text of the records, fit to be shown: white space is one space, and signs that steer terminals or turn the
+    direction of writing are gone. An empty or absent text is empty."""
+    kept = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in _TURNING)
+    return " ".join("".join(kept).split())
 
 
 def _unbroken(reference: str) -> str:

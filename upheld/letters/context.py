@@ -26,7 +26,7 @@ from upheld.wording.names import Names, names_of
 from upheld.wording.numbers import capital, digits, listed, words
 from upheld.wording.sayings import PLAIN
 
-ILLUSTRATIVE = "Made from sample records to show what Upheld does. No ombudsman sent this letter, and it is about nothing that happened."
+ILLUSTRATIVE = "Made from sample records to show what Upheld does. No ombudsman sent this letter."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def letter_context(
     review = release.review(slug)
     authority, year = review.authority, release.about.year
     annex = authority.closed_on is not None and not authority.open_at_end
-    names = names_of(scheme, authority, year)
+    names = names_of(scheme, authority, year, spoken_to=not annex)
     addressee = _addressee(scheme, review, contacts, prose.letter_date, annex)
     places, holds = _places(release, scheme, prose, review, names, addressee, annex)
     events = describe_events([one for one in release.events if one.year <= year.label], prose.seminar)
@@ -143,7 +143,8 @@ def letter_context(
         sections=tuple(
             LetterSection(section.heading, paragraphs)
             for section in prose.sections
-            if (paragraphs := said(section.passages, prose, places, frozenset(holds)))
+            if set(section.when) <= holds
+            and (paragraphs := said(section.passages, prose, places, frozenset(holds)))
         ),
         closing=prose.lines["closing"],
         offices=tuple(signatory.offices),
@@ -212,6 +213,7 @@ def _places(
         "short": names.short,
         "Short": capital(names.short),
         "noun": issuer.authority_noun.one,
+        "own_noun": issuer.authority_noun.one if names.group else "authority",
         "nouns": issuer.authority_noun.many,
         "addressee": addressee.name or addressee.post or "",
         "ombudsman": issuer.ombudsman,
@@ -263,11 +265,11 @@ def _notes(review: AuthorityReview) -> tuple[str, ...]:
     ceased, overdue = counts.get("compliance.ceased", 0), counts.get("overdue", 0)
     if late + on_time:
         if not late:
-            notes.append("What was carried out was on time." if on_time > 1 else "It was carried out on time.")
+            notes.append("All that was carried out was on time." if on_time > 1 else "What we recommended was carried out on time.")
         elif not on_time:
-            notes.append("It was carried out late." if late == 1 else f"All {words(late)} were carried out late.")
+            notes.append("What we recommended was carried out late." if late == 1 else f"All {words(late)} were carried out late.")
         else:
-            notes.append(f"{capital(words(late))} {'was' if late == 1 else 'were'} carried out late.")
+            notes.append(f"{capital(words(late))} of {digits(late + on_time)} {'was' if late == 1 else 'were'} carried out late.")
     if ceased:
         notes.append(f"{capital(words(ceased))} more ceased to apply and {'is' if ceased == 1 else 'are'} not counted.")
     if overdue:

@@ -25,7 +25,7 @@ from upheld.wording.numbers import digits
 MM = 72 / 25.4
 TEXT_WIDTH = 112 * MM
 PAGE_WIDTH = 162 * MM
-GLANCE_WIDTH = (162 - 12 - 16) / 3 * MM
+GLANCE_WIDTH = (162 - 10 - 12) / 3 * MM
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3u"]
 FIGURES_HEADING = "Your figures"
 ANNEX_FIGURES_HEADING = "The figures"
@@ -45,13 +45,15 @@ class LetterPress:
     def __init__(self) -> None:
         package = Path(str(resources.files("font_source_sans_pro"))) / "files"
         self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(package)])
-        self._compiler = typst.Compiler(_template(), font_paths=self._fonts, ignore_system_fonts=True)
+        self._compiler = typst.Compiler(font_paths=self._fonts, ignore_system_fonts=True)
 
     def press(self, letter: LetterContext) -> bytes:
         """One letter as PDF/UA-1 and PDF/A-3u."""
         data = json.dumps(letter_data(letter), ensure_ascii=False, sort_keys=True)
         written = datetime.combine(letter.date, time(12), tzinfo=UTC)
+        # Handed over each time: a compiler forgets a template given as bytes after its first letter.
         pdf = self._compiler.compile(
+            _template(),
             format="pdf", sys_inputs={"data": data}, pdf_standards=STANDARDS, timestamp=int(written.timestamp())
         )
         assert isinstance(pdf, bytes)
@@ -117,7 +119,7 @@ def letter_data(letter: LetterContext) -> dict[str, Any]:
                 "lead": listing.lead,
                 "columns": listing.columns,
                 "widths": listing.widths,
-                "rows": [[{"text": cell.text, "notice": cell.notice} for cell in row] for row in listing.rows],
+                "rows": [[{"text": breakable(cell.text), "notice": cell.notice} for cell in row] for row in listing.rows],
                 "after": listing.after,
             }
             for listing in behind.listings
@@ -159,6 +161,11 @@ def csv_description(letter: LetterContext) -> str:
     return f"{kind} of {letter.names.authority} for {dates.plain(letter.names.period)}, with what they were made from"
 
 
+def breakable(text: str) -> str:
+    """The text with places to break in words too long for a column; they have no width and are not seen."""
+    return " ".join("\u200b".join(word[start : start + 12] for start in range(0, len(word), 12)) if len(word) > 28 else word for word in text.split(" "))
+
+
 def _run(run: Any) -> dict[str, str]:
     return {"text": run.text, "style": run.style, "href": run.href}
 
@@ -172,7 +179,7 @@ def _figure(letter: LetterContext, one: LetterFigure) -> dict[str, Any]:
             one.figure, words, letter.names.short, Placement.LETTER, width=GLANCE_WIDTH, margin=5, small=True
         )
         drawings["large"] = draw_interval(
-            one.figure, words, letter.names.short, Placement.LETTER, width=TEXT_WIDTH, margin=6, nothing=one.nothing
+            one.figure, words, letter.names.short, Placement.LETTER, width=TEXT_WIDTH, margin=8, nothing=one.nothing
         )
     return {
         "name": words.name,

@@ -21,7 +21,7 @@ from upheld.wording.sayings import Saying, read_sayings
 
 PLACES = frozenset(
     {
-        *("ending", "year_end", "period", "authority", "Authority", "short", "Short", "noun", "nouns", "addressee"),
+        *("ending", "year_end", "period", "authority", "Authority", "short", "Short", "noun", "own_noun", "nouns", "addressee"),
         *("ombudsman", "body", "jurisdiction", "map", "website", "training", "published_on", "closed_on", "successors"),
         *("groups", "groups_count", "group_one", "group_many", "members"),
         *("seminars", "courses", "breaks", "new_definitions"),
@@ -64,9 +64,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PassageSection:
-    """A heading with its passages."""
+    """A heading with its passages, and what must hold for the section to be said."""
 
     heading: str
+    when: tuple[str, ...]
     passages: tuple[Passage, ...]
 
 
@@ -120,6 +121,7 @@ def _read(standing: Mapping[str, object], of_year: Mapping[str, object], year_fi
     sections = tuple(
         PassageSection(
             _line(table.get("heading"), file, f"{place}.heading", problems),
+            _conditions(table, file, place, problems),
             tuple(_passages(table.get("paragraph"), file, f"{place}.paragraph", problems)),
         )
         for place, table in _tables(standing.get("section"), file, "section", problems)
@@ -182,14 +184,19 @@ def _strings(found: object, file: str, place: str, problems: list[Problem]) -> t
 
 def _passages(found: object, file: str, place: str, problems: list[Problem]) -> Iterator[Passage]:
     for where, table in _tables(found, file, place, problems):
-        when = _strings(table.get("when", []), file, f"{where}.when", problems)
-        for unknown in sorted(set(when) - CONDITIONS):
-            problems.append(Problem(file, 0, f"{where}.when", unknown, "no such condition", f"Expected some of: {', '.join(sorted(CONDITIONS))}."))
+        when = _conditions(table, file, where, problems)
         slot = table.get("slot", "")
         if slot and slot not in SLOTS:
             problems.append(Problem(file, 0, f"{where}.slot", str(slot), "no such slot", f"Expected one of: {', '.join(sorted(SLOTS))}."))
         text = "" if slot else _line(table.get("text"), file, f"{where}.text", problems)
         yield Passage(text, str(slot), when)
+
+
+def _conditions(table: Mapping[str, object], file: str, place: str, problems: list[Problem]) -> tuple[str, ...]:
+    when = _strings(table.get("when", []), file, f"{place}.when", problems)
+    for unknown in sorted(set(when) - CONDITIONS):
+        problems.append(Problem(file, 0, f"{place}.when", unknown, "no such condition", f"Expected some of: {', '.join(sorted(CONDITIONS))}."))
+    return when
 
 
 def _check_places(text: str, file: str, place: str, problems: list[Problem]) -> None:

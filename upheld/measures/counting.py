@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import narwhals as nw
 import polars as pl
@@ -64,6 +64,9 @@ class CountedRecords:
     recommendations: pl.DataFrame
     reports: pl.DataFrame
     overdue: pl.DataFrame
+    open_at_start: pl.DataFrame
+    first_decided: pl.DataFrame
+    open_at_end: pl.DataFrame
 
 
 def counted_records(tables: Tables, year: ReportingYear) -> CountedRecords:
@@ -72,7 +75,7 @@ def counted_records(tables: Tables, year: ReportingYear) -> CountedRecords:
     Cases by the day of receipt. Decisions by the day decided, standing ones. Compliance by the day recorded: the first
     outcome of a decision that still stands. Recommendations of the decisions counted. Reports by the day issued, once
     for each authority they are about. Overdue: standing decisions with a recommendation due by the year's last day and
-    not done by then, and no outcome by then.
+    not done by then, and no outcome by then. Open at a day: received by then, and not decided for the first time by then.
     """
     of_case = tables["cases"].select("authority", "category", case="reference")
     standing = tables["decisions"].filter(pl.col("standing") == "standing").join(of_case, on="case")
@@ -88,6 +91,9 @@ def counted_records(tables: Tables, year: ReportingYear) -> CountedRecords:
         .select(key)
         .unique()
     )
+    firsts = tables["decisions"].filter(pl.col("sequence") == 1).select("decided_on", reference="case")
+    cases = tables["cases"].join(firsts, on="reference", how="left")
+    undecided = pl.col("decided_on").is_null()
     reports = tables["reports"].filter(_within("issued_on", year))
     named = reports.with_columns(case=pl.col("cases").str.split(";")).explode("case").join(of_case, on="case")
     return CountedRecords(
@@ -97,6 +103,13 @@ def counted_records(tables: Tables, year: ReportingYear) -> CountedRecords:
         recommendations=tables["recommendations"].join(decisions.select(*key, "authority"), on=key),
         reports=named.unique(["number", "kind", "authority"], maintain_order=True),
         overdue=standing.join(undone, on=key, how="semi").join(settled, on=key, how="anti"),
+        open_at_start=cases.filter(
+            pl.col("received_on") < year.first_day, undecided | (pl.col("decided_on") >= year.first_day)
+        ),
+        first_decided=cases.filter(_within("decided_on", year)),
+        open_at_end=cases.filter(
+            pl.col("received_on") <= year.last_day, undecided | (pl.col("decided_on") > year.last_day)
+        ),
     )
 
 
@@ -136,6 +149,9 @@ def count_authorities(records: CountedRecords, meaning: OutcomeMeaning, replacin
     add(records.reports, {f"reports.{kind}": nw.col("kind") == kind for kind in ("public", "further")})
     add(records.overdue, {}, "overdue")
     add(replacing, {}, "replacing_earlier")
+    add(records.open_at_start, {}, "open_at_start")
+    add(records.first_decided, {}, "first_decided")
+    add(records.open_at_end, {}, "open_at_end")
     return {slug: by_authority[slug] for slug in sorted(by_authority)}
 
 
@@ -158,15 +174,38 @@ def count_rules(
     return counted
 
 
+def count_of_rule(rule: CountRule, counts: Mapping[str, int], meaning: OutcomeMeaning) -> int:
+    """What `count_rules` gives for an authority, from its published counts alone (see `count_authorities`).
+
+    It can be told because the counts say how often each outcome and each result came, and only an upheld decision has a
+    satisfactory remedy.
+    """
+    if "satisfactory_remedy" in rule.where:
+        return counts.get("satisfactory_remedy", 0)
+    if rule.records == "decisions":
+        named = {"investigated": meaning.investigated, "upheld": meaning.upheld}
+        kept = [outcome for outcome in meaning.outcomes if all(outcome in named[each] for each in rule.where)]
+        return sum(counts.get(f"outcome.{outcome}", 0) for outcome in kept)
+    holds = {
+        "counting": RESULTS[:3],
+        "satisfied": RESULTS[:2],
+        "on_time": RESULTS[:1],
+        "late": RESULTS[1:2],
+        "not_satisfied": RESULTS[2:3],
+    }
+    results = [result for result in RESULTS if all(result in holds[each] for each in rule.where)]
+    return sum(counts.get(f"compliance.{result}", 0) for result in results)
+
+
 def replacing_earlier(
-    records: CountedRecords, all_decisions: pl.DataFrame, year: ReportingYear, as_at: date
+    records: CountedRecords, all_decisions: pl.DataFrame, year: ReportingYear, freezing_waits_days: int
 ) -> pl.DataFrame:
     """The decisions of the year that replace one which an earlier year counted.
 
-    An earlier year counted a decision when it still stood on the day that year was frozen: as many days after the year's
-    end as this year's own freezing waits.
+    An earlier year counted a decision when it still stood on the day that year was frozen, which is taken to be as many
+    days after the year's end as freezing waits.
     """
-    waits: timedelta = as_at - year.last_day
+    waits = timedelta(days=freezing_waits_days)
     calendar = YearCalendar(year.first_day.month)
     before = all_decisions.select(
         "case", replaces="sequence", decided_before="decided_on", ended_on="standing_ended_on"

@@ -17,7 +17,7 @@ Statistical Association 80 (1985), 969-973, for computing it as a product of pol
 
 That product is taken as Kronecker takes it: the whole numbers of ways stand side by side in one long integer, with room
 between them, so that one multiplication of integers is the convolution. All of it is exact. Three years of 600 cases
-beside 15,000 take about a second, three of 130 a hundredth of one.
+beside 15,000 take some 0.6 seconds, three of 130 a hundredth of one (two cores, Python 3.11).
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def too_few_over(strata: Sequence[Stratum], above: bool) -> bool:
     if sum(n for _, n, _, _ in strata) < FEWEST_CASES:
         return True
     likely = prod((others_x if above else others_n - others_x) ** n for _, n, others_x, others_n in strata)
-    return ONE_IN * likely >= prod(others_n**n for _, n, _, others_n in strata)
+    return bool(ONE_IN * likely >= prod(others_n**n for _, n, _, others_n in strata))
 
 
 def _verdict(
@@ -169,8 +169,8 @@ def _halves(strata: Iterable[Stratum]) -> tuple[int, list[int], list[int]]:
         (_, number, shorter), (_, _, longer) = heappop(parts), heappop(parts)
         product = _convolve(shorter, longer)
         heappush(parts, (len(product), number, product))
-    lists = [ways for _, _, ways in parts]
-    return least, *(lists + [[1], [1]])[:2]  # type: ignore[return-value]
+    one, other = (*(ways for _, _, ways in parts), [1], [1])[:2]
+    return least, one, other
 
 
 def _ways(n: int, others_n: int, m: int) -> list[int]:

@@ -11,7 +11,7 @@ from upheld.pictures.drawing import Canvas, Placement, number
 MOST = 200
 """Above this many cases there are no squares."""
 
-_ROWS = ((10, 10, 14.0, 17.0), (30, 15, 9.0, 11.3), (MOST, 25, 5.6, 6.8))
+_ROWS = ((10, 10, 14.0, 17.0), (30, 15, 9.3, 11.3), (MOST, 25, 5.6, 6.8))
 """Up to how many cases, squares in a row, side and pitch in pixels of a page."""
 
 _POINTS = 0.7
@@ -28,12 +28,18 @@ def draw_squares(filled: int, whole: int, placement: Placement) -> str:
     columns, rows = min(whole, per_row), -(-whole // per_row)
     width, height = columns * pitch, rows * pitch
     parts = [
-        f'<rect x="{number(index % per_row * pitch + 0.5)}" y="{number(index // per_row * pitch + 0.5)}" '
-        f'width="{number(side)}" height="{number(side)}" {canvas.mark("case" if index < filled else "case-not")}/>'
-        for index in range(whole)
+        _square(canvas, index % per_row * pitch, index // per_row * pitch, side, index < filled) for index in range(whole)
     ]
     if canvas.web:
         inside = "".join(parts)
         size = f'width="{number(width)}" height="{number(height)}"'
         return f'<svg class="picture squares" aria-hidden="true" focusable="false" {size}>{inside}</svg>'
     return Canvas(placement, width).wrap(parts, height, "", "", "")
+
+
+def _square(canvas: Canvas, x: float, y: float, side: float, filled: bool) -> str:
+    """One square; the edge of an empty one lies inside, so that both kinds are the same size."""
+    inset = 0.0 if filled else 0.5 if canvas.web else 0.35
+    place = f'x="{number(x + inset)}" y="{number(y + inset)}"'
+    size = number(side - 2 * inset)
+    return f'<rect {place} width="{size}" height="{size}" {canvas.mark("case" if filled else "case-not")}/>'

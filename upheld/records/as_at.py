@@ -16,17 +16,23 @@ from upheld.records.contract import Publication, RecommendationStatus, Standing
 Tables = Mapping[str, pl.LazyFrame]
 
 
-def known_on(tables: Tables, day: date) -> dict[str, pl.LazyFrame]:
+def known_on(tables: Tables, day: date, entered_by: date | None = None) -> dict[str, pl.LazyFrame]:
     """The tables (contract columns) without what was entered after `day`, and with what has changed since taken back.
 
-    A decision that stopped standing later, or by a decision entered later, still stands; what was published, done or
-    answered later is not yet. A due date moved later is the one thing not taken back: the record does not say when it
-    was moved.
+    A correction takes in what was entered later about the same state of things: `entered_by` is then the last day of
+    entries, and `day` still the day whose state is told.
+
+    A decision that stopped standing later, or by a decision entered later, still stands; what was agreed, done, published
+    or answered later is not yet. What was written to be published is left out until it was: no release needs it before,
+    and when it was written is not recorded. Nor is when a due date was moved, a recommendation refused, ceased or passed
+    to another holder: those changes alone are not taken back.
     """
-    known = {name: frame.filter(pl.col("entered_on") <= day) for name, frame in tables.items()}
+    known = {name: frame.filter(pl.col("entered_on") <= (entered_by or day)) for name, frame in tables.items()}
     known["decisions"] = _not_yet_published(_still_standing(known["decisions"], day), day)
-    known["recommendations"] = _not_yet_done(known["recommendations"], day)
+    known["decisions"] = _unless_published(known["decisions"], "summary")
+    known["recommendations"] = _not_yet_agreed(_not_yet_done(known["recommendations"], day), day)
     known["reports"] = _not_yet_answered(_not_yet_published(known["reports"], day), day)
+    known["reports"] = _unless_published(known["reports"], "title")
     return known
 
 
@@ -53,6 +59,23 @@ def _not_yet_published(frame: pl.LazyFrame, day: date) -> pl.LazyFrame:
     return frame.with_columns(
         publication=pl.when(later).then(pl.lit(Publication.NOT_YET.value)).otherwise(pl.col("publication")),
         published_on=pl.when(later).then(None).otherwise(pl.col("published_on")),
+    )
+
+
+def _unless_published(frame: pl.LazyFrame, text: str) -> pl.LazyFrame:
+    published = pl.col("publication") == Publication.PUBLISHED.value
+    return frame.with_columns(pl.when(published).then(pl.col(text)).otherwise(None).alias(text))
+
+
+def _not_yet_agreed(recommendations: pl.LazyFrame, day: date) -> pl.LazyFrame:
+    later = (pl.col("agreed_on") > day).fill_null(False)
+    taken_back = [
+        pl.when(later).then(None).otherwise(pl.col(name)).alias(name) for name in ("due_on", "earlier_due_on")
+    ]
+    return recommendations.with_columns(
+        *taken_back,
+        status=pl.when(later).then(pl.lit(RecommendationStatus.MADE.value)).otherwise(pl.col("status")),
+        agreed_on=pl.when(later).then(None).otherwise(pl.col("agreed_on")),
     )
 
 

@@ -17,6 +17,9 @@ from functools import cache
 JOINT = ";"
 """What stands between the parts of a list in one cell."""
 
+LONGEST_NUMBER = 9
+"""Digits: what a column of 32 bits can hold, and more than anything counted here."""
+
 
 def write_cell(value: object) -> str:
     """`value` as it stands in a cell: empty for None, yes or no, ISO dates, lists joined by a semicolon."""
@@ -50,8 +53,10 @@ def _read_date(cell: str) -> date:
 
 
 def _read_whole_number(cell: str) -> int:
-    if not re.fullmatch(r"-?\d{1,15}", cell):
+    if not re.fullmatch(r"-?[0-9]+", cell):
         raise ValueError("not a whole number|Write digits only.")
+    if len(cell) > LONGEST_NUMBER:
+        raise ValueError("too large a number|Check the digits.")
     return int(cell)
 
 

@@ -7,6 +7,7 @@ domain rules; what an outcome or a category is called comes from the scheme.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import polars as pl
@@ -54,17 +55,20 @@ def _without(rows: pl.DataFrame, others: pl.DataFrame, on: list[str], others_on:
 def _scheme_lists(tables: Tables, scheme: Scheme) -> Iterator[Problem]:
     """Codes that the scheme does not list, and references of another shape."""
     lists = (
-        ("cases", "category", tuple(scheme.categories)),
-        ("decisions", "outcome", tuple(scheme.outcomes)),
-        ("recommendations", "remedy_type", tuple(scheme.remedies)),
-        ("contacts", "role", tuple(scheme.roles)),
+        ("cases", "category", "categories", tuple(scheme.categories)),
+        ("decisions", "outcome", "outcomes", tuple(scheme.outcomes)),
+        ("recommendations", "remedy_type", "remedies", tuple(scheme.remedies)),
+        ("contacts", "role", "roles", tuple(scheme.roles)),
     )
-    for table, column, known in lists:
+    for table, column, called, known in lists:
         strange = tables[table].filter(~pl.col(column).is_in(known))
         yield from _report(
-            strange, column, f"not one of the scheme's {table} codes", f"Use one of: {', '.join(known)}."
+            strange, column, f"not one of the scheme's {called}", f"Use one of: {', '.join(known)}."
         )
-    odd = tables["cases"].filter(~pl.col("reference").str.contains(f"^(?:{scheme.reference.pattern})$"))
+    # Python's own expressions, in which the scheme was checked: the frame's know fewer.
+    fits = re.compile(scheme.reference.pattern).fullmatch
+    references = tables["cases"].get_column("reference")
+    odd = tables["cases"].filter(pl.Series([fits(each) is None for each in references], dtype=pl.Boolean))
     yield from _report(odd, "reference", "not a case reference", f"Write it like {scheme.reference.example}.")
 
 
@@ -129,6 +133,10 @@ def _standing(tables: Tables, scheme: Scheme) -> Iterator[Problem]:
     )
     replacing = decisions.filter(pl.col("replaces").is_not_null())
     ended = decisions.select("case", "sequence", "standing", "standing_ended_on")
+    twice = replacing.filter(pl.len().over("case", "replaces") > 1)
+    yield from _report(
+        twice, "replaces", "two decisions replace the same one", "Say which of them replaces the other."
+    )
     pairs = replacing.join(
         ended, left_on=["case", "replaces"], right_on=["case", "sequence"], how="left", suffix="_before"
     )

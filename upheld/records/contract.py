@@ -224,7 +224,9 @@ class Recommendation(Record):
         _require(done == (self.completed_on is not None), "completed_on", "given exactly when status is done")
         agreed = self.status in (RecommendationStatus.AGREED, RecommendationStatus.DONE)
         _require(not agreed or self.agreed_on is not None, "agreed_on", "missing, although it was agreed")
-        _require(not agreed or self.due_on is not None, "due_on", "missing, although it was agreed")
+        _require(
+            self.agreed_on is None or self.due_on is not None, "due_on", "missing, although it was agreed"
+        )
         improvement = self.kind is RecommendationKind.SERVICE_IMPROVEMENT
         _require(
             improvement or self.public_summary is None, "public_summary", "a personal remedy is never public"

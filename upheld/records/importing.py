@@ -135,7 +135,9 @@ def _frame_of(
     for column in ("authority", "held_by", "authorities"):
         if column in frame.columns:
             frame = _resolve(frame, column, scheme, problems)
-    doubled = frame.filter(pl.struct(kind.KEY).is_duplicated() & ~pl.struct(kind.KEY).is_first_distinct())
+    # A name that could not be told is a problem already, and no key to compare.
+    told = frame.drop_nulls(list(kind.KEY))
+    doubled = told.filter(pl.struct(kind.KEY).is_duplicated() & ~pl.struct(kind.KEY).is_first_distinct())
     for row in doubled.select("_file", "_row", pl.concat_str(kind.KEY, separator=" / ")).iter_rows():
         problems.append(
             Problem(row[0], row[1], kind.KEY[0], row[2], "the same record twice", "Keep one row for each.")
@@ -145,7 +147,7 @@ def _frame_of(
 
 def _resolve(frame: pl.DataFrame, column: str, scheme: Scheme, problems: list[Problem]) -> pl.DataFrame:
     """The frame with slugs in place of names and codes; what cannot be told is a problem, never a guess."""
-    dated = "received_on" if "received_on" in frame.columns else None
+    dated = next((day for day in ("received_on", "held_on", "held_from") if day in frame.columns), None)
     register = scheme.register
     found: dict[tuple[str, date | None], str | None] = {}
 

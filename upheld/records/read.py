@@ -18,7 +18,7 @@ from typing import cast
 from pydantic import ValidationError
 
 from upheld.errors import Invalid, Problem
-from upheld.records.cells import cell_reader
+from upheld.records.cells import cell_reader, write_cell
 from upheld.records.contract import CONTRACT, Record
 
 LONGEST_CELL = 100_000
@@ -137,7 +137,13 @@ def _understand_header(
     fields = _fields(kind)
     problems: list[Problem] = []
     for position, name in enumerate(names):
-        if name in names[:position]:
+        if not name:
+            problems.append(
+                Problem(
+                    called, 1, "", "", f"column {position + 1} has no name", "Name it, or remove the column."
+                )
+            )
+        elif name in names[:position]:
             problems.append(Problem(called, 1, name, "", "the column is there twice", "Keep one."))
         elif name not in fields:
             near = difflib.get_close_matches(name, [field for field in fields if field not in names], n=1)
@@ -222,6 +228,5 @@ def _broken_rule(
     field, bar, reason = said.partition("|")
     if not bar:
         field, reason = str(place[0]) if place else "", said[0].lower() + said[1:]
-    value = values.get(field)
-    shown = "" if value is None else str(value)
+    shown = write_cell(values.get(field))
     return Problem(called, number, field, shown, reason, "Check the row against the record it was made from.")

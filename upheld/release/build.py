@@ -65,7 +65,7 @@ def build(
     """
     year = about.year
     records = counted_records(tables, year)
-    replacing = replacing_earlier(records, tables["decisions"], year, about.as_at)
+    replacing = replacing_earlier(records, tables["decisions"], year, about.freezing_waits_days)
     counts = count_authorities(records, meaning, replacing)
     register = register_rows(counts)
     figures = _figures(about, definitions, meaning, records, register)
@@ -142,6 +142,8 @@ def _about(about: About) -> dict[str, object]:
         },
         "revision": about.revision,
         "as_at": about.as_at.isoformat(),
+        "entered_by": about.entered_by.isoformat(),
+        "freezing_waits_days": about.freezing_waits_days,
         "illustrative": about.illustrative,
         "software": about.software,
         "corrects": about.corrects,

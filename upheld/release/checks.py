@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from upheld.release.model import Release
 
@@ -27,9 +28,23 @@ def check_release(release: Release, late: Mapping[str, int]) -> tuple[CheckFindi
     for check in _CHECKS:
         found.extend(check(release))
     for table, number in late.items():
-        sentence = f"{number:,} of the year's {table} were entered after {release.about.as_at}: they wait for a correction."
-        found.append(CheckFinding("late records", sentence))
+        found.append(CheckFinding("late records", _late(_RECORDS[table], number, release.about.as_at)))
     return tuple(found)
+
+
+_RECORDS = {
+    "cases": ("case", "cases"),
+    "decisions": ("decision", "decisions"),
+    "compliance": ("compliance outcome", "compliance outcomes"),
+    "reports": ("report", "reports"),
+}
+
+
+def _late(noun: tuple[str, str], number: int, as_at: date) -> str:
+    one, many = noun
+    if number == 1:
+        return f"1 {one} of the year was entered after {as_at}: it waits for a correction."
+    return f"{number:,} {many} of the year were entered after {as_at}: they wait for a correction."
 
 
 def _nothing_received(release: Release) -> Iterator[CheckFinding]:
@@ -80,9 +95,10 @@ def _without_verdict(release: Release) -> Iterator[CheckFinding]:
 def _listings(release: Release) -> Iterator[CheckFinding]:
     for listing in release.listings:
         label = release.definitions[listing.measure].public_label
+        stand = "stands" if listing.listed == 1 else "stand"
         yield CheckFinding(
             "verdicts",
-            f"{label}: {listing.listed} of {listing.compared} stand out; chance alone would list {listing.by_chance}.",
+            f"{label}: {listing.listed} of {listing.compared} {stand} out; chance alone would list {listing.by_chance}.",
         )
 
 
@@ -102,9 +118,12 @@ def _not_public(release: Release) -> Iterator[CheckFinding]:
     upheld = sum(review.counts["upheld"] for review in release.reviews.values())
     hidden = sum(review.counts["upheld_not_public"] for review in release.reviews.values())
     if hidden:
+        decisions = (
+            "upheld " + ("decision" if upheld == 1 else "decisions") + (" was" if hidden == 1 else " were")
+        )
         yield CheckFinding(
             "not public",
-            f"{hidden:,} of {upheld:,} upheld decisions were not published by {release.about.as_at}: counted, not listed.",
+            f"{hidden:,} of {upheld:,} {decisions} not published by {release.about.as_at}: counted, not listed.",
         )
 
 

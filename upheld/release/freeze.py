@@ -1,12 +1,12 @@
-"""Freezing: the act that makes a release of a year.
+"""Freezing and correcting: the acts that make a release of a year.
 
 Belongs here: gathering what a release is made of (records, register, definitions), and the rules by which a year may be
-frozen. Not here: the making (`build`) and the writing (`store`).
+frozen or corrected. Not here: the making (`build`) and the writing (`store`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,23 +14,32 @@ import polars as pl
 
 from upheld import __version__
 from upheld.errors import Refused
-from upheld.measures.counting import Counts, OutcomeMeaning
+from upheld.measures.counting import OutcomeMeaning
 from upheld.records.store import RecordStore
 from upheld.records.tables import to_csv
 from upheld.register.years import ReportingYear
 from upheld.release.build import build, definitions_used
 from upheld.release.canonical import sha256, write_checksums
+from upheld.release.load import load_about
+from upheld.release.membership import register_of
 from upheld.release.model import About
-from upheld.release.rows import RegisterRow
-from upheld.release.select import SEALED, records_of_year
+from upheld.release.select import SEALED, made_up, records_of_year
 from upheld.release.store import ReleaseStore
 from upheld.scheme import Scheme
+
+DAY_OF = {
+    "cases": "received_on",
+    "decisions": "decided_on",
+    "compliance": "recorded_on",
+    "reports": "issued_on",
+}
+"""The date that puts a record of each table into a year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """What freezing did. `new` is False where the same release stood there already. `late` counts, table by table, what
-    was entered after the as-at day about the year: it waits for a correction."""
+    was entered about the year after the last day whose entries are in it: it waits for a correction."""
 
     about: About
     checksum: str
@@ -38,8 +47,19 @@ class Frozen:
     late: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """On what terms a revision is made."""
+
+    revision: int
+    as_at: date
+    entered_by: date
+    corrects: int | None = None
+    why: str | None = None
+
+
 def as_at_default(year: ReportingYear, scheme: Scheme) -> date:
-    """The last day whose entries a year's release holds, unless somebody says otherwise."""
+    """The day as at which a year is frozen, unless somebody says otherwise: its end and the scheme's wait."""
     return year.last_day + timedelta(days=scheme.rules.freezing_waits_days)
 
 
@@ -50,51 +70,101 @@ def freeze(
     scheme: Scheme,
     *,
     as_at: date | None = None,
-    corrects: int | None = None,
-    why: str | None = None,
 ) -> Frozen:
-    """Freeze a year as known on `as_at`. The same records give the same bytes, and then nothing is written again.
+    """Freeze a year as known on `as_at`; if left out, on the day that its newest revision has, or else when the scheme
+    says. The same records give the same bytes, and then nothing is written again.
 
-    With `corrects` and `why`, a new revision that names the one it replaces. Raises Refused where the year may not be
-    frozen, Conflict where the frozen revision has other bytes.
+    Raises Refused where the year may not be frozen, Conflict where its newest revision has other bytes.
     """
-    day = as_at or as_at_default(year, scheme)
-    revision = _revision(year, records, releases, day, corrects, why)
+    if releases.revisions(year):
+        stands = load_about(releases.find(year).public)
+        entered_by = as_at if as_at and stands.corrects is None else stands.entered_by
+        terms = _Terms(stands.revision, as_at or stands.as_at, entered_by, stands.corrects, stands.why)
+    else:
+        day = as_at or as_at_default(year, scheme)
+        terms = _Terms(1, day, day)
+    return _make(year, records, releases, scheme, terms)
+
+
+def correct(
+    year: ReportingYear,
+    records: RecordStore,
+    releases: ReleaseStore,
+    scheme: Scheme,
+    *,
+    corrects: int,
+    why: str,
+    entered_by: date | None = None,
+) -> Frozen:
+    """Make a new revision that takes the place of `corrects`, the newest, and says why.
+
+    It tells the state of the same day as the revision it corrects, by what was entered up to `entered_by` (everything in
+    the store, if left out): miscoded records as they stand now, and records entered late. What happened after that day
+    stays out: a decision replaced since was counted, and the year of its replacement says so.
+
+    Raises Refused for a revision that is not the newest, for no reason given, and where nothing would change.
+    """
+    revisions = releases.revisions(year)
+    if not revisions or corrects != revisions[-1]:
+        newest = f"the newest is r{revisions[-1]}" if revisions else "it is not frozen yet"
+        raise Refused(f"{year.label} r{corrects} cannot be corrected: {newest}.")
+    if not why.strip():
+        raise Refused("A correction says why: add --why 'what was wrong, in a sentence'.")
+    public = releases.find(year).public
+    before = load_about(public)
+    terms = _Terms(corrects + 1, before.as_at, entered_by or _newest_entry(records), corrects, why.strip())
+    if terms.entered_by < before.entered_by:
+        raise Refused(f"r{corrects} holds entries up to {before.entered_by}: a correction cannot hold fewer.")
+    return _make(year, records, releases, scheme, terms, public)
+
+
+def _make(
+    year: ReportingYear,
+    records: RecordStore,
+    releases: ReleaseStore,
+    scheme: Scheme,
+    terms: _Terms,
+    corrected: Mapping[str, bytes] | None = None,
+) -> Frozen:
+    _refuse_unfreezable(year, records, terms.as_at)
     scanned = {table: records.scan(table) for table in SEALED}
-    tables = records_of_year(scanned, year, day)
+    tables = records_of_year(scanned, year, terms.as_at, terms.entered_by)
     definitions = scheme.measures.for_year(year.ending)
     about = About(
         scheme=scheme.slug,
         year=year,
-        revision=revision,
-        as_at=day,
-        illustrative=any(frame.get_column("illustrative").any() for frame in tables.values()),
+        revision=terms.revision,
+        as_at=terms.as_at,
+        entered_by=terms.entered_by,
+        illustrative=made_up(tables),
         software=__version__,
-        corrects=corrects,
-        why=why,
+        corrects=terms.corrects,
+        why=terms.why,
         definitions=definitions_used(definitions),
+        freezing_waits_days=scheme.rules.freezing_waits_days,
     )
     built = build(
         about,
         definitions,
         outcome_meaning(scheme),
         tables,
-        lambda counts: register_of(year, day, scheme, counts),
+        lambda counts: register_of(year, terms.as_at, scheme, counts),
     )
+    made = built.public
+    if corrected is not None and all(
+        made[name] == corrected.get(name) for name in made if name != "about.json"
+    ):
+        raise Refused(
+            f"Nothing of {year.label} r{terms.corrects} would change: import what was wrong first, and correct then."
+        )
     sealed = {f"{table}.csv": to_csv(tables[table]) for table in SEALED}
-    new = releases.write(year, revision, built.public, sealed, built.texts)
-    return Frozen(about, sha256(write_checksums(built.public)), new, late_records(records, year, day))
+    new = releases.write(year, terms.revision, made, sealed, built.texts)
+    late = late_records(records, year, terms.entered_by)
+    return Frozen(about, sha256(write_checksums(made)), new, late)
 
 
-def _revision(
-    year: ReportingYear,
-    records: RecordStore,
-    releases: ReleaseStore,
-    as_at: date,
-    corrects: int | None,
-    why: str | None,
-) -> int:
-    """Which revision this freezing makes, or Refused with the rule that forbids it."""
+def _refuse_unfreezable(year: ReportingYear, records: RecordStore, as_at: date) -> None:
+    """Raise Refused with the rule that forbids freezing the year as at that day."""
     if records.is_empty:
         raise Refused("No records were imported yet: type `upheld import FILE...`.")
     if as_at < year.last_day:
@@ -106,17 +176,11 @@ def _revision(
         raise Refused(
             f"The records of {year.label} are an opening position up to {opening}: the year is not whole."
         )
-    revisions = releases.revisions(year)
-    if corrects is None:
-        if why is not None:
-            raise Refused("A reason belongs to a correction: add --corrects with the revision it corrects.")
-        return revisions[-1] if revisions else 1
-    if not revisions or corrects != revisions[-1]:
-        newest = f"the newest is r{revisions[-1]}" if revisions else "it is not frozen yet"
-        raise Refused(f"{year.label} r{corrects} cannot be corrected: {newest}.")
-    if not why or not why.strip():
-        raise Refused("A correction says why: add --why 'what was wrong, in a sentence'.")
-    return corrects + 1
+
+
+def _newest_entry(records: RecordStore) -> date:
+    days = [records.scan(table).select(pl.col("entered_on").max()).collect().item() for table in SEALED]
+    return max(day for day in days if isinstance(day, date))
 
 
 def outcome_meaning(scheme: Scheme) -> OutcomeMeaning:
@@ -128,59 +192,14 @@ def outcome_meaning(scheme: Scheme) -> OutcomeMeaning:
     )
 
 
-def register_of(year: ReportingYear, as_at: date, scheme: Scheme, counts: Counts) -> Sequence[RegisterRow]:
-    """Who is in a year's release: every authority that always gets a letter and was open on the last day, and every other
-    that a record of the year is about. A closing after the as-at day is not told yet."""
-    register, groups = scheme.register, scheme.group_of_type
-    rows = []
-    for slug in register.authorities:
-        authority = register.authorities[slug]
-        has_records = any(counts.get(slug, {}).values())
-        if not has_records and not authority.open_on(year.last_day):
-            continue
-        of_year = register.of_year(slug, year, groups)
-        policy = scheme.types[of_year.type].letter
-        if not has_records and policy != "always":
-            continue
-        has_closed = authority.closed_on is not None and authority.closed_on <= as_at
-        residents = scheme.population.residents(slug, year)
-        rows.append(
-            RegisterRow(
-                slug=slug,
-                name=of_year.name,
-                short_name=of_year.short_name,
-                type=of_year.type,
-                group=of_year.group,
-                region=of_year.region,
-                county=of_year.county,
-                code=of_year.code,
-                opened_on=of_year.opened_on,
-                closed_on=of_year.closed_on if has_closed else None,
-                open_at_end=of_year.open_at_end,
-                predecessors=register.predecessors(slug),
-                successors=authority.successors if has_closed else (),
-                letter=policy != "never",
-                residents=residents.residents if residents else None,
-                residents_mid_year=residents.mid_year if residents else None,
-            )
-        )
-    return rows
-
-
-def late_records(records: RecordStore, year: ReportingYear, as_at: date) -> dict[str, int]:
-    """How many records about the year were entered after the as-at day, by table; tables without any are left out."""
-    day_of = {
-        "cases": "received_on",
-        "decisions": "decided_on",
-        "compliance": "recorded_on",
-        "reports": "issued_on",
-    }
+def late_records(records: RecordStore, year: ReportingYear, entered_by: date) -> dict[str, int]:
+    """How many records about the year were entered after `entered_by`, by table; tables without any are left out."""
     late = {}
-    for table, column in day_of.items():
+    for table, column in DAY_OF.items():
         about_year = pl.col(column).is_between(year.first_day, year.last_day)
         found = (
             records.scan(table)
-            .filter(about_year, pl.col("entered_on") > as_at)
+            .filter(about_year, pl.col("entered_on") > entered_by)
             .select(pl.len())
             .collect()
             .item()

@@ -44,6 +44,9 @@ PLAIN_COUNTS = (
     "replacing_earlier",
     *(f"compliance.{result}" for result in RESULTS),
     "overdue",
+    "open_at_start",
+    "first_decided",
+    "open_at_end",
     "personal_remedies",
     "service_improvements",
     "reports.public",
@@ -61,11 +64,13 @@ def load_about(public: Public) -> About:
         year=ReportingYear(date.fromisoformat(year["first_day"]), date.fromisoformat(year["last_day"])),
         revision=found["revision"],
         as_at=date.fromisoformat(found["as_at"]),
+        entered_by=date.fromisoformat(found["entered_by"]),
         illustrative=found["illustrative"],
         software=found["software"],
         corrects=found["corrects"],
         why=found["why"],
         definitions=tuple(DefinitionUsed(**used) for used in found["definitions"]),
+        freezing_waits_days=found["freezing_waits_days"],
     )
 
 
@@ -78,8 +83,8 @@ def load_meaning(public: Public) -> OutcomeMeaning:
 
 def load_definitions(public: Public) -> dict[str, MeasureVersion]:
     """The definitions of the year, by measure."""
-    lines = public["definitions.jsonl"].decode().splitlines()
-    found = [read_canonical(line, "definitions.jsonl") for line in lines]
+    lines = public["definitions.jsonl"].decode().split("\n")
+    found = [read_canonical(line, "definitions.jsonl") for line in lines if line]
     return {definition.measure: definition for definition in found}
 
 

@@ -33,19 +33,24 @@ class PromiseState(StrEnum):
 class About:
     """Which release this is, and what it was made with.
 
-    `as_at` is the last day whose entries it holds. `illustrative` says that made-up records went into it; whatever is
-    made of the release must say so too.
+    `as_at` is the day whose state of things it tells. `entered_by` is the last day whose entries it holds: the same day,
+    but for a correction, which takes in what was entered later and still tells the state of that day.
+    `freezing_waits_days` is how long the scheme waits after a year's end, and so what an earlier year's release can be
+    taken to have known. `illustrative` says that made-up records went into it; whatever is made of the release must say
+    so too.
     """
 
     scheme: str
     year: ReportingYear
     revision: int
     as_at: date
+    entered_by: date
     illustrative: bool
     software: str
     corrects: int | None
     why: str | None
     definitions: tuple[DefinitionUsed, ...]
+    freezing_waits_days: int = 0
 
     @property
     def name(self) -> str:
@@ -155,7 +160,8 @@ class AuthorityReview:
     investigated, upheld, satisfactory_remedy, `compliance.<result>` for the four results, personal_remedies,
     service_improvements (both of decisions made in the year), reports.public, reports.further, overdue (decisions with a
     recommendation past its due date on the year's last day, and no outcome by then), upheld_not_public,
-    replacing_earlier (decisions that replace one counted in an earlier year).
+    replacing_earlier (decisions that replace one counted in an earlier year), open_at_start, first_decided and
+    open_at_end (cases; the first and received, less the second, make the third).
     """
 
     authority: AuthorityOfYear

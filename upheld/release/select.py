@@ -19,15 +19,15 @@ SEALED = tuple(kind.TABLE for kind in CONTRACT if kind.TABLE != "contacts")
 
 
 def records_of_year(
-    tables: Mapping[str, pl.LazyFrame], year: ReportingYear, as_at: date
+    tables: Mapping[str, pl.LazyFrame], year: ReportingYear, as_at: date, entered_by: date
 ) -> dict[str, pl.DataFrame]:
-    """Every record that bears on `year`, as known on `as_at`, in the order of what names it.
+    """Every record that bears on `year`, as it was on `as_at` by what was entered up to `entered_by`, in order of key.
 
-    A case is in it when it was received or decided in the year, had a compliance outcome or a report in it, had a
-    recommendation unsettled when the year began, or had a decision replaced in it; with it come all its decisions,
+    A case is in it when it was received or decided in the year or open at its end, had a compliance outcome or a report
+    in it, or had a recommendation unsettled when the year began; with it come all its decisions,
     recommendations and outcomes. All events up to the year's end are in it, for "more than ever" looks back.
     """
-    known = known_on(tables, as_at)
+    known = known_on(tables, as_at, entered_by)
     within = {
         "cases": pl.col("received_on"),
         "decisions": pl.col("decided_on"),
@@ -43,6 +43,9 @@ def records_of_year(
     unsettled = pl.col("completed_on").is_null() | (pl.col("completed_on") >= year.first_day)
     agreed = pl.col("agreed_on").is_not_null() & (pl.col("agreed_on") <= year.last_day)
     chosen.append(known["recommendations"].filter(agreed & unsettled).select("case"))
+    decided = known["decisions"].filter(pl.col("decided_on") <= year.last_day).select("case")
+    waiting = known["cases"].filter(pl.col("received_on") <= year.last_day).select(case="reference")
+    chosen.append(waiting.join(decided, on="case", how="anti"))
     cases = pl.concat(chosen).unique()
     picked: dict[str, pl.LazyFrame] = {
         "cases": known["cases"].join(cases, left_on="reference", right_on="case", how="semi"),
@@ -55,3 +58,8 @@ def records_of_year(
     }
     keys = {kind.TABLE: kind.KEY for kind in CONTRACT}
     return {name: picked[name].sort(*keys[name]).collect() for name in SEALED}
+
+
+def made_up(tables: Mapping[str, pl.DataFrame]) -> bool:
+    """Whether any of these records is illustrative: one is enough to make all that comes of them so."""
+    return any(frame.get_column("illustrative").any() for frame in tables.values())

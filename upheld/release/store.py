@@ -41,8 +41,9 @@ class StoredRelease:
         return _read_part(self.folder / "sealed") if (self.folder / "sealed").is_dir() else None
 
     def checksums(self, part: str) -> bytes:
-        """The part's list of checksums as it was frozen."""
-        return (self.folder / part / CHECKSUMS).read_bytes()
+        """The part's list of checksums as it was frozen; empty where there is none, which lists no file."""
+        path = self.folder / part / CHECKSUMS
+        return path.read_bytes() if path.is_file() else b""
 
 
 class ReleaseStore:
@@ -104,7 +105,8 @@ class ReleaseStore:
         path = self.folder / year.label / "texts.jsonl"
         if not path.exists():
             return Texts({})
-        lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+        # Not splitlines: it would also part a text at a separator that JSON leaves as it is.
+        lines = (json.loads(line) for line in path.read_bytes().decode().split("\n") if line)
         return Texts({line["sha256"]: line["text"] for line in lines})
 
     def _add_texts(self, year: ReportingYear, texts: Mapping[str, str]) -> None:

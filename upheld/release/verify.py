@@ -7,13 +7,15 @@ every public byte. Belongs here: those comparisons. Not here: the making, which 
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from upheld.errors import Invalid, Problem
 from upheld.measures.comparison import compare
+from upheld.measures.counting import OutcomeMeaning, count_of_rule
 from upheld.records.contract import CONTRACT
 from upheld.records.read import read_record_bytes
 from upheld.records.tables import to_frame
@@ -28,11 +30,21 @@ from upheld.release.load import (
     load_register,
     load_release,
 )
-from upheld.release.model import About, Release
-from upheld.release.select import SEALED
+from upheld.release.model import About, AuthorityReview, Release
+from upheld.release.select import SEALED, made_up
 from upheld.release.store import CHECKSUMS, StoredRelease
 
 Files = Mapping[str, bytes]
+
+FILES_OF = {
+    "public": frozenset(
+        {"about.json", "definitions.jsonl", "events.json", "outcomes.json"}
+        | {f"{name}.csv" for name in ("counts", "decisions", "figures", "findings", "groups")}
+        | {f"{name}.csv" for name in ("listings", "promises", "register", "reports")}
+    ),
+    "sealed": frozenset(f"{table}.csv" for table in SEALED),
+}
+"""The files of each part of a release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +66,15 @@ def verify(stored: StoredRelease) -> Verified:
         problems += _check_bytes("sealed", sealed, stored.checksums("sealed"))
     if problems:
         raise Invalid(problems, "The release was changed after it was frozen")
-    release = load_release(public)
-    problems += _recompute(public, release)
-    problems += _weigh(release)
-    if sealed is not None:
-        problems += _recount(public, sealed)
+    try:
+        release = load_release(public)
+        problems += _recompute(public)
+        problems += _weigh(public, release)
+        if sealed is not None:
+            problems += _recount(public, sealed)
+    except (csv.Error, LookupError, TypeError, ValueError) as broken:
+        reason = f"cannot be read as a release ({type(broken).__name__}: {broken})"
+        raise Invalid([_problem("public", reason)], "The release does not come out as it stands") from broken
     if problems:
         raise Invalid(sorted(problems), "The release does not come out as it stands")
     figures = sum(len(review.figures) for review in release.reviews.values())
@@ -74,7 +90,13 @@ def _problem(file: str, reason: str, value: str = "", column: str = "") -> Probl
 
 
 def _check_bytes(part: str, files: Files, checksums: bytes) -> Iterator[Problem]:
-    listed = read_checksums(checksums)
+    try:
+        listed = read_checksums(checksums)
+    except ValueError:
+        yield _problem(f"{part}/{CHECKSUMS}", "is no list of checksums")
+        return
+    for name in sorted(FILES_OF[part] - files.keys() - listed.keys()):
+        yield _problem(f"{part}/{name}", "belongs to every release, and is neither there nor listed")
     for name in sorted({*listed, *files}):
         if name not in files:
             yield _problem(f"{part}/{name}", "is listed in SHA256SUMS and not there")
@@ -82,11 +104,11 @@ def _check_bytes(part: str, files: Files, checksums: bytes) -> Iterator[Problem]
             yield _problem(f"{part}/{name}", "is there and not listed in SHA256SUMS")
         elif sha256(files[name]) != listed[name]:
             yield _problem(f"{part}/{name}", "does not have the checksum that SHA256SUMS gives")
-    if checksums != write_checksums(files) and list(listed) != sorted(listed):
-        yield _problem(f"{part}/{CHECKSUMS}", "is not in order")
+    if listed == {name: sha256(files[name]) for name in files} and checksums != write_checksums(files):
+        yield _problem(f"{part}/{CHECKSUMS}", "is not written as every release writes it")
 
 
-def _recompute(public: Files, release: Release) -> Iterator[Problem]:
+def _recompute(public: Files) -> Iterator[Problem]:
     """Every average, interval and verdict again from the numerators and bases, and every table that follows from them."""
     about = load_about(public)
     definitions, register = load_definitions(public), load_register(public)
@@ -109,16 +131,50 @@ def _recompute(public: Files, release: Release) -> Iterator[Problem]:
     yield from _differences(public, made, "does not follow from the counts")
 
 
-def _weigh(release: Release) -> Iterator[Problem]:
-    """Counts against one another and against what is listed."""
+def _weigh(public: Files, release: Release) -> Iterator[Problem]:
+    """Figures and lists against the counts, and the counts against one another."""
+    meaning = load_meaning(public)
+    residents = {row.slug: row.residents or 0 for row in load_register(public)}
+
+    def wrong(file: str, slug: str, reason: str) -> Problem:
+        return _problem(file, reason, slug, "authority")
+
     for slug, review in release.reviews.items():
         counts = review.counts
-        outcomes = sum(number for name, number in counts.items() if name.startswith("outcome."))
-        if outcomes != counts["decided"]:
-            yield _problem("counts.csv", "outcomes do not add up to what was decided", f"{outcomes}", slug)
-        listed = sum(each.outcome.startswith("upheld") for each in review.decisions)
-        if listed > counts["decided"]:
-            yield _problem("decisions.csv", "more decisions are listed than were made", f"{listed}", slug)
+        for name, expected in _expected(review, meaning).items():
+            if counts[name] != expected:
+                reason = f"{name} is {counts[name]}, and what stands beside it comes to {expected}"
+                yield wrong("counts.csv", slug, reason)
+        for outcome in meaning.outcomes:
+            made, listed = counts[f"outcome.{outcome}"], sum(each.outcome == outcome for each in review.decisions)
+            if listed > made:
+                yield wrong("decisions.csv", slug, f"{listed} {outcome} are listed, and {made} were made")
+        for measure, figure in review.figures.items():
+            definition = release.definitions[measure]
+            base = definition.denominator
+            counted = (
+                count_of_rule(definition.numerator, counts, meaning),
+                residents[slug] if base == "residents" else count_of_rule(base, counts, meaning),
+            )
+            if (figure.numerator, figure.denominator) != counted:
+                reason = f"{measure} is {figure.numerator} of {figure.denominator}, and the counts say {counted[0]} of {counted[1]}"
+                yield wrong("figures.csv", slug, reason)
+
+
+def _expected(review: AuthorityReview, meaning: OutcomeMeaning) -> dict[str, int]:
+    """Counts by name as they follow from other counts and from what is listed."""
+    counts = review.counts
+    of = {outcome: counts[f"outcome.{outcome}"] for outcome in meaning.outcomes}
+    late = sum(each.result == "satisfied_late" for each in review.findings)
+    return {
+        "decided": sum(of.values()),
+        "investigated": sum(of[outcome] for outcome in meaning.investigated),
+        "upheld": sum(of[outcome] for outcome in meaning.upheld),
+        "upheld_not_public": counts["upheld"] - sum(each.outcome in meaning.upheld for each in review.decisions),
+        "compliance.satisfied_late": late,
+        "compliance.not_satisfied": len(review.findings) - late,
+        "open_at_end": counts["open_at_start"] + counts["received"] - counts["first_decided"],
+    }
 
 
 def _recount(public: Files, sealed: Files) -> Iterator[Problem]:
@@ -130,6 +186,7 @@ def _recount(public: Files, sealed: Files) -> Iterator[Problem]:
         file = f"{table}.csv"
         rows = read_record_bytes(sealed[file], f"sealed/{file}", kinds[file]).rows
         tables[table] = to_frame(kinds[file], (record for _, record in rows))
+    about = replace(about, illustrative=made_up(tables))
     register = load_register(public)
     built = build(about, load_definitions(public), load_meaning(public), tables, lambda counts: register)
     yield from _differences(public, built.public, "does not follow from the sealed records")

@@ -85,7 +85,7 @@ def describe(figure: Figure, definition: MeasureVersion, names: Names, saying: S
         heading=heading(figure, definition, names, saying),
         verdict=figure.verdict.value if figure.verdict else None,
         sentences=tuple(_sentences(figure, definition, names, saying)),
-        base=f"Base: {base_count}, {names.period}.",
+        base=f"Base: {base_count}, {names.period}." if figure.denominator else f"No base, {names.period}.",
         period=names.period,
         low=low,
         high=high,
@@ -106,7 +106,7 @@ def heading(figure: Figure, definition: MeasureVersion, names: Names, saying: Sa
         return verdict_heading(figure.verdict, names)
     clause = saying.met if figure.numerator == figure.denominator else saying.missed
     if clause:
-        return _filled(clause, figure, definition)
+        return _filled(clause, figure, definition, names)
     if definition.verdict and figure.group is None:
         return "Compared with no group"
     if definition.denominator == "residents":
@@ -132,41 +132,42 @@ def _printed(definition: MeasureVersion, rate: Fraction | None) -> str | None:
     return None if rate is None else print_rate(definition, rate)
 
 
-def _filled(clause: str, figure: Figure, definition: MeasureVersion) -> str:
+def _filled(clause: str, figure: Figure, definition: MeasureVersion, names: Names) -> str:
     return clause.format(
         rate=_printed(definition, figure.rate) or "",
         numerator=digits(figure.numerator),
         base=digits(figure.denominator),
         missing=digits(figure.denominator - figure.numerator),
         of_base=count_in_words(figure.denominator, definition.base_noun),
+        you=names.you,
     )
 
 
 def _sentences(figure: Figure, definition: MeasureVersion, names: Names, saying: Saying) -> list[str]:
     if figure.rate is None:
         return _no_base(figure, definition, names)
-    said = [_rate_sentence(figure, definition, saying)]
+    said = [_rate_sentence(figure, definition, names, saying)]
     low, high = interval_ends(definition, figure.interval)
     if names.group and figure.average is not None and definition.average:
         said.append(_average_sentence(figure, definition, names))
-    if low is not None and high is not None:
+    if low is not None and high is not None and figure.verdict is not Verdict.TOO_FEW:
         few = f"From {count_in_words(figure.denominator, definition.base_noun)}, the" if is_hollow(figure) else "The"
         said.append(f"{few} underlying rate could lie anywhere from {low} to {high}.")
     if definition.verdict:
-        said.append(verdict_sentence(figure, definition.base_noun, names))
+        said.append(verdict_sentence(figure, definition.base_noun, names, low or "", high or ""))
     if saying.advice and figure.rate < 1:
         said.append(saying.advice)
     return [sentence(one) for one in said if one]
 
 
-def _rate_sentence(figure: Figure, definition: MeasureVersion, saying: Saying) -> str:
+def _rate_sentence(figure: Figure, definition: MeasureVersion, names: Names, saying: Saying) -> str:
     clause = saying.some
     if figure.numerator == figure.denominator:
         clause = saying.all or clause
     elif figure.numerator == 0:
         clause = saying.none or clause
     if clause:
-        return _filled(clause, figure, definition)
+        return _filled(clause, figure, definition, names)
     rate = _printed(definition, figure.rate)
     counted = count(figure.numerator, definition.numerator_noun)
     if definition.denominator == "residents":

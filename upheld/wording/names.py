@@ -24,16 +24,20 @@ class GroupNames:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """An authority, its group (None where it is compared with nobody), the scheme's noun for authorities, the period."""
+    """An authority, its group (None where it is compared with nobody), the scheme's noun for authorities, the period.
+
+    `you` is what a sentence calls the authority: "you" in a letter to it, and everywhere else its short name.
+    """
 
     authority: str
     short: str
     group: GroupNames | None
     authorities: NounLike
     period: str
+    you: str
 
 
-def names_of(scheme: Scheme, authority: AuthorityOfYear, year: ReportingYear) -> Names:
+def names_of(scheme: Scheme, authority: AuthorityOfYear, year: ReportingYear, spoken_to: bool = False) -> Names:
     """The names of an authority in a release of `scheme`."""
     group = scheme.groups.get(authority.group) if authority.group else None
     return Names(
@@ -42,4 +46,5 @@ def names_of(scheme: Scheme, authority: AuthorityOfYear, year: ReportingYear) ->
         group=GroupNames(group.one, group.many) if group else None,
         authorities=scheme.issuer.authority_noun,
         period=dates.period(year),
+        you="you" if spoken_to else authority.short_name,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from upheld.release.model import ComplianceFinding, Promise, PromiseState
 from upheld.wording.dates import days_late, short_day
-from upheld.wording.numbers import digits, is_or_are
+from upheld.wording.numbers import NBSP, digits, is_or_are
 
 RESULTS = {
     "satisfied_on_time": "satisfied on time",
@@ -24,7 +24,7 @@ def promise_state(promise: Promise) -> str:
     done = f"Done {short_day(promise.completed_on)}" if promise.completed_on else "Done"
     match promise.state:
         case PromiseState.DONE:
-            return f"{done}, on time"
+            return f"{done}, on{NBSP}time"
         case PromiseState.DONE_LATE:
             return f"{done}, {days_late(promise.days_late)}"
         case PromiseState.OVERDUE:

@@ -4,7 +4,7 @@ Belongs here: reading those clauses from `prose/standing.toml`, so that letter, 
 here: how a clause is filled (`figures`), and the paragraphs of a letter (`letters.prose`).
 
 A clause may hold `{rate}`, `{numerator}`, `{base}` (the number in digits), `{missing}` (base less numerator), `{of_base}`
-(the base in words with its noun) and nothing else.
+(the base in words with its noun), `{you}` (whom the words are said to, or the authority's name) and nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from upheld.errors import Invalid, Missing, Problem
 
-PLACES = frozenset({"rate", "numerator", "base", "missing", "of_base"})
+PLACES = frozenset({"rate", "numerator", "base", "missing", "of_base", "you"})
 
 
 @dataclass(frozen=True, slots=True)

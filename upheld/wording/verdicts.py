@@ -30,13 +30,17 @@ def verdict_heading(verdict: Verdict, names: Names) -> str:
     return _HEADINGS[verdict].format(many=names.authorities.many)
 
 
-def verdict_sentence(figure: Figure, base_noun: NounLike, names: Names) -> str:
-    """What the verdict of a figure means, in a sentence; nothing for a figure without one."""
+def verdict_sentence(figure: Figure, base_noun: NounLike, names: Names, low: str, high: str) -> str:
+    """What the verdict of a figure means, in a sentence; nothing for a figure without one.
+
+    `low` and `high` are the printed ends of its interval. Where there are too few cases they are said here, in one
+    sentence with the reason; else by themselves.
+    """
     verdict = figure.verdict
     if verdict is None:
         return _why_no_verdict(figure)
     if verdict is Verdict.TOO_FEW:
-        return _too_few(figure, base_noun)
+        return _too_few(figure, base_noun, low, high)
     if verdict is Verdict.NOT_TOLD_APART:
         return "A difference of this size may well be chance."
     odds = CLEARLY_ONE_IN if verdict in _CLEARLY else ONE_IN
@@ -52,17 +56,17 @@ def nothing_would_stand_out(figure: Figure) -> bool:
     return rate is not None and base > 0 and all(chance**base * ONE_IN >= 1 for chance in (rate, 1 - rate))
 
 
-def _too_few(figure: Figure, base_noun: NounLike) -> str:
+def _too_few(figure: Figure, base_noun: NounLike, low: str, high: str) -> str:
     base = figure.denominator
-    start = capital(f"{count_in_words(base, base_noun)} {'is' if base == 1 else 'are'} too few to say more")
+    start = capital(f"{count_in_words(base, base_noun)} {'is' if base == 1 else 'are'} too few to say more: the underlying rate could lie anywhere from {low} to {high}")
     if nothing_would_stand_out(figure):
         extremes = "neither result" if base == 1 else f"no result, not even none or all {words(base)},"
-        return f"{start}: {extremes} would have stood out."
+        return f"{start}, and {extremes} would have stood out."
     if base < FEWEST_CASES:
-        return f"{start}: we give no verdict on fewer than {words(FEWEST_CASES)} {base_noun.many}."
+        return f"{start}. We give no verdict on fewer than {words(FEWEST_CASES)} {base_noun.many}."
     rate, others = figure.rate or Fraction(0), figure.others_rate or Fraction(0)
     furthest = f"all {words(base)}" if rate > others else f"none of {words(base)}"
-    return f"{start}: on this side of the others not even {furthest} would have stood out."
+    return f"{start}, and on this side of the others not even {furthest} would have stood out."
 
 
 def _why_no_verdict(figure: Figure) -> str:

@@ -41,7 +41,8 @@ class Days:
         """`day`, moved to the nearest day within bounds on which a complaint could be made."""
         for begin, end in self.closures:
             if begin <= day <= end:
-                day = begin - 1 if begin - 1 >= earliest else end + 1
+                # Spread over the month before or after, lest a single day have them all.
+                day = begin - 1 - (day - begin) % 28 if begin - 28 >= earliest else end + 1 + (end - day) % 28
         return max(earliest, min(day, latest))
 
 

@@ -106,7 +106,7 @@ class CaseMaker:
             cases.append(self._case(year, quota.member, day, category, chance))
         return cases
 
-    def extra(self, year: int, member: Member, outcome: str, chance: Chance) -> DraftDecision:
+    def beyond_plan(self, year: int, member: Member, outcome: str, chance: Chance) -> DraftDecision:
         """One more case, received and decided in `year`, beyond the plan."""
         first, last = self._days.first(year), self._days.last(year)
         decided = working_day(last - chance.below(20), first, last)
@@ -124,18 +124,22 @@ class CaseMaker:
         outcome: str,
     ) -> DraftDecision:
         days, first = self._days, self._days.first(year)
+        low, high = self._lags[outcome]
         if carried:
+            if decided - first >= high:
+                # It was open at the year's start, so it cannot have been decided so late.
+                decided = working_day(first + chance.below(high - 1), first, first + high)
+                received = decided - high
             latest = min(first - 1, decided, self._closed(member))
             received = min(received, latest - chance.below(21))
             received = days.intake(received, days.first(year - 1), latest)
             return self._of_day(year, member, received, decided, outcome, chance)
-        low, high = self._lags[outcome]
         last, earliest = days.last(year), days.intake(first, first, days.last(year))
         if decided - earliest < low:
             decided = working_day(chance.between(min(earliest + low, last), last), earliest, last)
             received = decided - chance.between(low, high)
         if received < earliest:
-            received = earliest + chance.below(min(decided - low - earliest, 30) + 1)
+            received = earliest + chance.below(min(decided - low - earliest, 75) + 1)
         received = days.intake(min(received, self._closed(member)), earliest, decided)
         return self._of_day(year, member, received, decided, outcome, chance)
 

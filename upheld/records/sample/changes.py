@@ -103,7 +103,7 @@ class Changes:
             outcome = chance.pick(("invalid", "referred_back", "closed_initial", "not_upheld"))
             if member.group in fixed:
                 outcome = "closed_initial"
-            decision = maker.extra(year, member, outcome, chance)
+            decision = maker.beyond_plan(year, member, outcome, chance)
             entered = chance.between(self._days.as_at(year) + 3, self._days.as_at(year) + 70)
             if entered <= self._end:
                 decision.entered, decision.counted = entered, False
@@ -142,6 +142,35 @@ class Changes:
             other.number = case.number
             pairs += 1
             others.sort(key=lambda known_case: known_case.received)
+
+    def fit_categories(self, year: int, decisions: Sequence[DraftDecision]) -> None:
+        """Swap what pairs of decisions are about until a category's upheld rate prints as it was published."""
+        chance = Chance(self._seed, year, "categories")
+        fitted = [category for rate_year, category in self._targets.category_rates if rate_year == year]
+        known = {slug for slug, known_year in self._targets.known if known_year == year}
+        for category in fitted:
+            rate = self._targets.category_rates[year, category]
+            own = [
+                d
+                for d in decisions
+                if d.outcome in INVESTIGATED and d.counted and d.case.category == category
+            ]
+            wanted = (2 * rate * len(own) + 100) // 200
+            short = wanted - sum(decision.outcome == "upheld" for decision in own)
+            given, taken = ("not_upheld", "upheld") if short > 0 else ("upheld", "not_upheld")
+            others: dict[str, list[DraftDecision]] = {}
+            free = [
+                d for d in decisions if d.slug not in known and not d.case.suffix and not d.case.acting_for_it
+            ]
+            for other in chance.shuffled(free):
+                if other.outcome == taken and other.case.category not in fitted:
+                    others.setdefault(other.case.member.type, []).append(other)
+            for decision in free:
+                partners = others.get(decision.case.member.type)
+                if short and partners and decision.outcome == given and decision.case.category == category:
+                    swap = partners.pop()
+                    decision.case.category, swap.case.category = swap.case.category, category
+                    short += 1 if short < 0 else -1
 
     def _replace(self, first: DraftDecision, second: DraftDecision) -> None:
         first.standing, first.ended = "replaced", second.decided

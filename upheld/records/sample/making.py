@@ -83,6 +83,9 @@ def make_sample(
             changes.join(year, cases)
         number(cases)
 
+    for year in range(first_year, last_year + 1):
+        changes.fit_categories(year, decisions[year])
+
     progress("Recommendations and whether they were carried out")
     promises = Promises(days, targets, seed, days.last(last_year))
     carrying = promises.plan(everything)

@@ -64,7 +64,8 @@ class Events:
         councils = self._councils(date.fromordinal(last))
         for sector, delegates in zip(sectors, sizes, strict=True):
             held = date.fromordinal(working_day(chance.between(first + 4, last - 3), first, last))
-            client, authorities = None, ()
+            client: str | None = None
+            authorities: tuple[str, ...] = ()
             if sector == "local":
                 body = chance.pick(councils)
                 client = self._scheme.register.of_year(body, self._scheme.calendar.year(year), {}).name

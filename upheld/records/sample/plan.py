@@ -152,9 +152,12 @@ def _leave_open(plan: Mapping[int, Mapping[str, Quota]], targets: Targets, seed:
             else:
                 early = sum(after.outcomes[outcome] for outcome in EARLY)
                 quota.open_at_end = (
-                    early * 7 + (after.decided_first - early) * 52 + chance.below(100)
+                    early * 8 + (after.decided_first - early) * 54 + chance.below(100)
                 ) // 100
     for slug in sorted(tied):
+        # Few, so that a year of few decisions can still be reached from both sides.
+        for quotas in plan.values():
+            quotas[slug].open_at_end = min(max(quotas[slug].open_at_end, 1), 2)
         _tie_open(slug, plan, targets)
     for year in targets.years:
         _balance(year, plan, targets, tied, seed)

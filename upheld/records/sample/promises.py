@@ -89,7 +89,7 @@ class Promises:
                 decision.due = min(decision.due, decision.recorded - 5)
             short = known.settled - len(inside)
             later = [d for d in own if (d.recorded or 0) > last and d.decided < last - 45]
-            before = [d for d in own if first - 200 < (d.recorded or 0) < first]
+            before = [d for d in own if first - 360 < (d.recorded or 0) < first]
             for place, decision in enumerate(later[: max(0, short)]):
                 decision.recorded = last - 3 - place % 20
                 decision.due = min(decision.due, decision.recorded - 6)

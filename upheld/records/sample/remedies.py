@@ -60,7 +60,9 @@ def recommendations_of(
         if place == culprit and refused:
             recommendation.status, recommendation.agreed, recommendation.due = "refused", None, None
         else:
-            _carry_out(recommendation, place == culprit, chance, end, texts.evidence(chance))
+            _carry_out(
+                recommendation, place == culprit, chance, end, texts.evidence(remedy.remedy_type, chance)
+            )
         _hand_over(recommendation, seed)
         yield recommendation
 
@@ -80,7 +82,7 @@ def _carry_out(
     in_time = chance.between(agreed + 5, due)
     if decision.recorded is None:
         # Not settled yet: some of it may be done.
-        if not culprit and in_time <= end and chance.percent(60):
+        if in_time <= end and chance.percent(85):
             _done(recommendation, in_time, evidence)
         elif (
             culprit
@@ -115,6 +117,6 @@ def _hand_over(recommendation: DraftRecommendation, seed: int) -> None:
     if member.closed_on is None or not member.successors or recommendation.status not in ("agreed", "done"):
         return
     closed = member.closed_on.toordinal()
-    if recommendation.completed is None or recommendation.completed > closed:
-        if decision.recorded is None or decision.recorded > closed:
-            recommendation.held_by = Chance(seed, "holder", decision.case.reference).pick(member.successors)
+    owed = recommendation.completed is None or recommendation.completed > closed
+    if owed and (decision.recorded is None or decision.recorded > closed):
+        recommendation.held_by = Chance(seed, "holder", decision.case.reference).pick(member.successors)

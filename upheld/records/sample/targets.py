@@ -95,6 +95,7 @@ class Targets:
     groups: Mapping[tuple[int, str], GroupPlan]
     known: Mapping[tuple[str, int], Known]
     compliance_averages: Mapping[tuple[int, str], int]
+    category_rates: Mapping[tuple[int, str], int]
     shape: Mapping[str, Any]
 
     @property
@@ -126,6 +127,10 @@ def read_targets(folder: Path) -> Targets:
         groups={(row.year, row.group): row for row in groups},
         known={(row.slug, row.year): row for row in known},
         compliance_averages=averages,
+        category_rates={
+            (int(row["year"]), row["category"]): int(row["upheld_rate"])
+            for row in _rows(folder / "categories.csv")
+        },
         shape=load_table(folder / "shape.toml"),
     )
 

@@ -32,7 +32,7 @@ class Texts:
         self._summaries: Mapping[str, Any] = load_table(folder / "summaries.toml")
         remedies = load_table(folder / "remedies.toml")
         self._personal: Sequence[Mapping[str, Any]] = remedies["personal"]
-        self._evidence: Sequence[str] = remedies["evidence"]
+        self._evidence: Mapping[str, Sequence[str]] = remedies["evidence"]
         self._improvements: dict[str, list[tuple[str, str, str]]] = {}
         for part in remedies["improvement"]:
             pairs = self._improvements.setdefault(part["category"], [])
@@ -44,23 +44,22 @@ class Texts:
         bodies = self._summaries["bodies"]
         body = bodies.get(decision.case.member.type, bodies["usual"])
         words = {"body": body, "Body": body[0].upper() + body[1:]}
-        opening = chance.pick(common["openings"]).format(subject=chance.pick(own["subjects"]).format(**words))
+
+        def said(choices: Sequence[str], **parts: str) -> str:
+            return chance.pick(choices).format(**parts, **words)
+
+        opening = said(common["openings"], subject=said(own["subjects"]))
         if decision.outcome == "upheld":
-            fault = chance.pick(own["faults"])
-            found = chance.pick(common["upheld"]).format(fault=fault, **words)
-            ending = chance.pick(common["remedied" if decision.remedied else "agreed"]).format(**words)
-            return f"{opening} {found} {chance.pick(common['effects'])} {ending}"
+            found = said(common["upheld"], fault=said(own["faults"]))
+            ending = said(common["remedied" if decision.remedied else "agreed"])
+            return f"{opening} {found} {said(common['effects'])} {ending}"
         if decision.outcome == "not_upheld":
-            return f"{opening} " + chance.pick(common["not_upheld"]).format(
-                no_fault=chance.pick(own["no_faults"]), **words
-            )
-        return f"{opening} " + chance.pick(common["closed"]).format(
-            reason=chance.pick(common["reasons"]), **words
-        )
+            return f"{opening} {said(common['not_upheld'], no_fault=said(own['no_faults']))}"
+        return f"{opening} {said(common['closed'], reason=said(common['reasons']))}"
 
     def withheld_reason(self, chance: Chance) -> str:
         """A class of reason for which a text is withheld."""
-        return chance.pick(self._summaries["withheld"]["reasons"])
+        return str(chance.pick(self._summaries["withheld"]["reasons"]))
 
     def remedy(self, kind: str, category: str, place: int, used: Sequence[str], chance: Chance) -> Remedy:
         """A recommendation that the same decision does not have yet; the first is always an apology."""
@@ -76,9 +75,9 @@ class Texts:
         remedy_type, full, public = chance.pick(pairs)
         return Remedy(public, remedy_type, full, public)
 
-    def evidence(self, chance: Chance) -> str:
-        """What showed that something was done."""
-        return chance.pick(self._evidence)
+    def evidence(self, remedy_type: str, chance: Chance) -> str:
+        """What showed that a remedy of this type was carried out."""
+        return chance.pick(self._evidence[remedy_type])
 
     def report_title(self, category: str) -> str:
         """The title of a public report on a case of this category."""
@@ -86,4 +85,4 @@ class Texts:
 
     def response(self, chance: Chance) -> str:
         """What a body answered to a public report."""
-        return chance.pick(self._summaries["report"]["responses"])
+        return str(chance.pick(self._summaries["report"]["responses"]))

@@ -72,15 +72,16 @@ def write_records(folder: Path, sample: Sample, texts: Texts, seed: int) -> Mapp
 
 def write_table(folder: Path, name: str, rows: Iterable[Cells]) -> int:
     """Write one file, headed by the columns of its record; how many rows it has."""
-    model = next(model for model in CONTRACT if model.TABLE == name.rsplit("/", 1)[-1])
+    models = {model.TABLE: model for model in CONTRACT}
     path = folder / f"{name}.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
     count = 0
     with path.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(columns(model))
-        for count, row in enumerate(rows, start=1):
+        writer.writerow(columns(models[name.rsplit("/", 1)[-1]]))
+        for row in rows:
             writer.writerow(row)
+            count += 1
     return count
 
 
