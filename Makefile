@@ -38,7 +38,7 @@ bench: $(VENV)/dev.stamp ## the benchmarks; see benchmarks/README.md
 	@for bench in benchmarks/*.py; do echo "== $$bench"; $(BIN)/python $$bench; done
 
 docs: $(VENV)/dev.stamp ## write the reference pages anew from the code
-	$(BIN)/python tools/make_docs.py
+	for page in tools/make_docs.py $(wildcard tools/make_methods.py); do PYTHONPATH=. $(BIN)/python $$page; done
 
 # One resolution for all rooms, then a lock for each that may choose nothing but what the whole chose.
 COMPILE := $(BIN)/uv pip compile --no-config --quiet --universal --python-version 3.11 --fork-strategy fewest \

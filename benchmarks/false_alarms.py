@@ -64,7 +64,11 @@ def _weighed(chances: Sequence[Fraction], rate: float) -> float:
     return fsum(
         float(chance)
         * exp(
-            lgamma(cases + 1) - lgamma(m + 1) - lgamma(cases - m + 1) + m * log(rate) + (cases - m) * log(1 - rate)
+            lgamma(cases + 1)
+            - lgamma(m + 1)
+            - lgamma(cases - m + 1)
+            + m * log(rate)
+            + (cases - m) * log(1 - rate)
         )
         for m, chance in enumerate(chances)
         if chance
@@ -74,7 +78,10 @@ def _weighed(chances: Sequence[Fraction], rate: float) -> float:
 def highest_by_others(alarms: Sequence[Alarms]) -> list[str]:
     """A table: for each n a row, for each N a column, the highest false alarm rate over the rates."""
     by_place = {(each.n, each.others_n): each for each in alarms}
-    lines = ["| cases | " + " | ".join(f"others {others:,}" for others in OTHERS) + " |", _rule(len(OTHERS) + 1)]
+    lines = [
+        "| cases | " + " | ".join(f"others {others:,}" for others in OTHERS) + " |",
+        _rule(len(OTHERS) + 1),
+    ]
     lines += [row_of([by_place[n, others] for others in OTHERS]) for n in PRINTED_CASES]
     return lines
 
@@ -86,7 +93,10 @@ def row_of(alarms: Sequence[Alarms]) -> str:
 
 def by_rate(alarms: Sequence[Alarms], others_n: int = 1000) -> list[str]:
     """A table: for each n a row, for each rate a column, beside `others_n` cases."""
-    lines = ["| cases | " + " | ".join(f"rate {float(rate):.0%}" for rate in RATES) + " |", _rule(len(RATES) + 1)]
+    lines = [
+        "| cases | " + " | ".join(f"rate {float(rate):.0%}" for rate in RATES) + " |",
+        _rule(len(RATES) + 1),
+    ]
     lines += [
         _row(each.n, each.by_rate) for each in alarms if each.others_n == others_n and each.n in PRINTED_CASES
     ]

@@ -9,7 +9,12 @@ import os
 from collections.abc import Generator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# The same examples on every run and no stop-watch: a test that fails, fails for everybody.
+hypothesis.settings.register_profile("upheld", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("upheld")
 
 ROOT = Path(__file__).resolve().parent.parent
 ALLOWED_SKIPS = Path(__file__).with_name("allowed_skips.txt")

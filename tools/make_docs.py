@@ -59,7 +59,8 @@ def records_page() -> str:
         "",
         MADE_BY,
         "",
-        "What `upheld import` reads: one CSV file (UTF-8, with a header) for each kind of record, named after it. "
+        "What `upheld import` reads: a CSV file (UTF-8, with a header) for each kind of record. Which kind a file holds is "
+        "told by its columns, whatever its name. "
         "Dates are written 2019-04-01. An empty cell means: not given. A column that is not needed may be left out.",
         "",
     ]

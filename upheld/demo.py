@@ -70,11 +70,16 @@ def run_demo(folder: Path, progress: Progress) -> Demo:
 def write_release_letters(workspace: Workspace, release: Release, progress: Progress) -> LetterSet:
     """Write the letter set of a release into the workspace."""
     year = release.about.year
+
+    def count(done: int, of: int, _name: str) -> None:
+        if done % 50 == 0 or done == of:
+            progress(f"Writing letters: {done} of {of}")
+
     return write_letters(
         release,
         workspace.scheme,
         workspace.releases.texts(year),
         workspace.contacts(),
         workspace.letters / year.label / f"r{release.about.revision}",
-        progress,
+        count,
     )

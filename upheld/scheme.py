@@ -22,8 +22,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from upheld.errors import Invalid, Missing, Problem
 from upheld.measures.definition import Measures, load_measures
 from upheld.register.model import Register
-from upheld.register.population import Population, read_population
-from upheld.register.read import read_register
+from upheld.register.neighbours import Neighbours
+from upheld.register.population import Population
+from upheld.register.tables import read_tables
 from upheld.register.years import YearCalendar
 
 
@@ -179,6 +180,7 @@ class Scheme:
     roles: Mapping[str, Role]
     register: Register
     population: Population
+    neighbours: Neighbours
     measures: Measures
 
     @cached_property
@@ -221,12 +223,16 @@ def england() -> Path:
     return Path(str(resources.files("upheld"))) / "schemes" / "england"
 
 
-def load_scheme(folder: Path) -> Scheme:
-    """Load the scheme in `folder`. Raises Missing for an absent file, Invalid with every problem found in one."""
+def load_scheme(folder: Path, additions: Path | None = None) -> Scheme:
+    """Load the scheme in `folder`, with what a workspace's register folder `additions` adds to the scheme's register.
+
+    Raises Missing for an absent file, Invalid with every problem found in one.
+    """
     path = folder / "scheme.toml"
     file = _load_scheme_file(path)
     _check_references(file, path)
-    register = read_register(folder, [kind.slug for kind in file.type])
+    tables = read_tables(folder, [kind.slug for kind in file.type], file.year.population, additions)
+    register = tables.register()
     measures = load_measures(folder / "measures")
     _check_measures(measures, file, register, folder)
     return Scheme(
@@ -245,9 +251,8 @@ def load_scheme(folder: Path) -> Scheme:
         remedies={term.slug: term for term in file.remedy},
         roles={role.slug: role for role in file.role},
         register=register,
-        population=read_population(folder / "population.csv", register)
-        if file.year.population
-        else Population(),
+        population=tables.population(register),
+        neighbours=tables.neighbours(register),
         measures=measures,
     )
 

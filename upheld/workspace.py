@@ -1,6 +1,7 @@
 """A workspace: the one folder that holds everything, so that there is one thing to back up.
 
     upheld.toml   which scheme, and the settings of this place
+    register/     what was added to the scheme's register
     records/      the canonical store
     releases/     what was frozen
     letters/      what was written
@@ -19,10 +20,12 @@ from upheld.errors import Conflict, Invalid, Missing, Problem
 from upheld.records.contract import Contact
 from upheld.records.store import RecordStore
 from upheld.records.tables import from_frame
+from upheld.register.update import RegisterPlace
 from upheld.release.store import ReleaseStore
 from upheld.scheme import Scheme, england, load_scheme
 
 SETTINGS = "upheld.toml"
+REGISTER = "register"
 
 NEW_SETTINGS = """\
 # Settings of this workspace. docs/reference/settings.md lists them all.
@@ -60,7 +63,14 @@ class Workspace:
             )
         if problems:
             raise Invalid(problems)
-        return load_scheme(england() if named == "england" else self.folder / str(named))
+        folder = england() if named == "england" else self.folder / str(named)
+        return load_scheme(folder, additions=self.folder / REGISTER)
+
+    @property
+    def register_place(self) -> RegisterPlace:
+        """Where imports of authorities, population and neighbours read and write. What `scheme` held stays as it was."""
+        scheme = self.scheme
+        return RegisterPlace(scheme.folder, tuple(scheme.types), scheme.rules.population, self.folder / REGISTER)
 
     @property
     def records(self) -> RecordStore:

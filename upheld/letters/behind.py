@@ -11,17 +11,20 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from upheld.measures.measure import CountRule
 from upheld.pictures.flow import Segment
 from upheld.release.model import AuthorityReview, Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording import dates
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import GroupNames, Names
-from upheld.wording.numbers import capital, count, digits, listed, words
+from upheld.wording.numbers import NounLike, capital, count, count_in_words, digits, listed, words
 from upheld.wording.promises import finding_result, is_notice, not_published, promise_state
 
 COMPLAINT = GroupNames("complaint or enquiry", "complaints and enquiries")
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
+_INVESTIGATED = CountRule("decisions", ("investigated",))
+_PLAIN_INVESTIGATION = GroupNames("investigation", "investigations")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 REMEDY = GroupNames("remedy for a person", "remedies for people")
 
@@ -78,7 +81,7 @@ def behind_the_figures(
     ]
     sha256 = hashlib.sha256(csv.encode("utf-8")).hexdigest()
     return Behind(
-        flow_lead=_flow_lead(review),
+        flow_lead=_flow_lead(review, _investigation(release)),
         flow=_flow(scheme, review),
         listings=tuple(listing for listing in listings if listing is not None),
         made=_made(release, review, names, correction),
@@ -97,21 +100,31 @@ def _flow(scheme: Scheme, review: AuthorityReview) -> tuple[Segment, ...]:
     )
 
 
-def _flow_lead(review: AuthorityReview) -> str:
+def _flow_lead(review: AuthorityReview, investigation: NounLike) -> str:
     received, decided = review.counts.get("received", 0), review.counts.get("decided", 0)
     investigated = review.counts.get("investigated", 0)
     replacing = review.counts.get("replacing_earlier", 0)
     if not received and not decided:
         return "No complaint or enquiry came to us in the year, and we decided none."
-    came = f"{count(received, COMPLAINT)} came to us in the year" if received else "No complaint or enquiry came to us in the year"
+    came = (
+        f"{count(received, COMPLAINT)} came to us in the year"
+        if received
+        else "No complaint or enquiry came to us in the year"
+    )
     if not decided:
         return f"{came}. None was decided in it."
-    ended = f"We decided {digits(decided)}, {words(investigated)} of them after a detailed investigation"
-    earlier = " Some had come the year before." if decided > received else ""
+    ended = f"We decided {digits(decided)}, with {count_in_words(investigated, investigation)} among them"
+    earlier = " Some had come before the year began." if decided > received else ""
     again = ""
     if replacing:
         again = f" {capital(words(replacing))} of these decisions {'replaces' if replacing == 1 else 'replace'} one counted in an earlier year."
     return f"{came}. {ended}.{earlier}{again}"
+
+
+def _investigation(release: Release) -> NounLike:
+    """What the year's definitions call a decision that was investigated."""
+    bases = (d.base_noun for d in release.definitions.values() if d.denominator == _INVESTIGATED)
+    return next(bases, _PLAIN_INVESTIGATION)
 
 
 def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
@@ -125,13 +138,15 @@ def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing
             Cell(_unbroken(decision.case)),
             Cell(dates.short_day(decision.decided_on)),
             Cell(_title(scheme, decision.category)),
-            Cell(shown(texts.read(decision.text)) or "The summary is not available."),
+            Cell(_fit(texts.read(decision.text)) or "The summary is not available."),
         )
         for decision in shown
     )
     heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
     after = not_published(upheld - len(shown), upheld)
-    return Listing(heading, "", ("Reference", "Decided", "About", "What we found"), (15, 15, 24, 46), rows, after)
+    return Listing(
+        heading, "", ("Reference", "Decided", "About", "What we found"), (15, 15, 24, 46), rows, after
+    )
 
 
 def _findings(review: AuthorityReview) -> Listing | None:
@@ -166,14 +181,27 @@ def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing 
         lead += " Remedies for people are private: they are counted and not listed."
     rows = tuple(
         (
-            Cell((shown(texts.read(promise.text)) or f"{_remedy(scheme, promise.remedy_type)}. The text is not available.") + _holder(scheme, promise.held_by, review)),
+            Cell(
+                (
+                    _fit(texts.read(promise.text))
+                    or f"{_remedy(scheme, promise.remedy_type)}. The text is not available."
+                )
+                + _holder(scheme, promise.held_by, review)
+            ),
             Cell(_unbroken(promise.case)),
             Cell(dates.short_day(promise.due_on)),
             Cell(promise_state(promise), is_notice(promise)),
         )
         for promise in review.promises
     )
-    return Listing("What was agreed, and whether it was done", lead, ("Service improvement", "Reference", "Due", "How it stands"), (43, 15, 15, 27), rows, "")
+    return Listing(
+        "What was agreed, and whether it was done",
+        lead,
+        ("Service improvement", "Reference", "Due", "How it stands"),
+        (43, 15, 15, 27),
+        rows,
+        "",
+    )
 
 
 def _holder(scheme: Scheme, held_by: str | None, review: AuthorityReview) -> str:
@@ -191,7 +219,10 @@ def _reports(review: AuthorityReview) -> Listing | None:
         (
             Cell(report.number),
             Cell(dates.short_day(report.issued_on)),
-            Cell((shown(report.title) or "Public report") + (" (further report)" if report.kind == "further" else "")),
+            Cell(
+                (_fit(report.title) or "Public report")
+                + (" (further report)" if report.kind == "further" else "")
+            ),
         )
         for report in review.reports
     )
@@ -200,7 +231,9 @@ def _reports(review: AuthorityReview) -> Listing | None:
     return Listing(heading, "", ("Number", "Issued", "Title"), (17, 16, 67), rows, after)
 
 
-def _others(release: Release, review: AuthorityReview, names: Names, leading: Sequence[str]) -> Listing | None:
+def _others(
+    release: Release, review: AuthorityReview, names: Names, leading: Sequence[str]
+) -> Listing | None:
     """The figures of the release that do not lead the letter."""
     said = [
         describe(review.figures[measure], definition, names)
@@ -209,15 +242,22 @@ def _others(release: Release, review: AuthorityReview, names: Names, leading: Se
     ]
     if not said or not any(one.rate for one in said):
         return None
-    rows = tuple((Cell(one.name), Cell(one.rate or "No rate"), Cell(_counted(one)), Cell(one.average or "None")) for one in said)
-    return Listing("Other figures", "", ("Figure", "Rate", "Made from", "Average"), (39, 13, 35, 13), rows, "")
+    rows = tuple(
+        (Cell(one.name), Cell(one.rate or "No rate"), Cell(_counted(one)), Cell(one.average or "None"))
+        for one in said
+    )
+    return Listing(
+        "Other figures", "", ("Figure", "Rate", "Made from", "Average"), (39, 13, 35, 13), rows, ""
+    )
 
 
 def _counted(said: FigureWords) -> str:
     return f"{said.counted} {said.of_base}" if said.rate else "No base"
 
 
-def _made(release: Release, review: AuthorityReview, names: Names, correction: str) -> tuple[tuple[str, str], ...]:
+def _made(
+    release: Release, review: AuthorityReview, names: Names, correction: str
+) -> tuple[tuple[str, str], ...]:
     about = release.about
     used = [
         f"{capital(definition.public_label) if index == 0 else definition.public_label[:1].lower() + definition.public_label[1:]}, version {definition.version}"
@@ -227,18 +267,43 @@ def _made(release: Release, review: AuthorityReview, names: Names, correction: s
     rows: list[tuple[str, str]] = []
     if about.illustrative:
         rows.append(("Records", "Illustrative: sample records, made up to show what Upheld does"))
-    rows.append(("Release", f"{about.name}, with what was entered up to {dates.day(about.as_at)}"))
+    later = (
+        f", with what was entered up to {dates.day(about.entered_by)}"
+        if about.entered_by != about.as_at
+        else ""
+    )
+    rows.append(("Release", f"{about.name}, as at {dates.day(about.as_at)}{later}"))
     if about.corrects is not None:
         rows.append(("Corrects", f"Revision {about.corrects}. {about.why or ''}".strip()))
     rows.append(("Definitions", "; ".join(used)))
     group = next((figure.group for figure in review.figures.values() if figure.group), None)
     if group is not None and names.group is not None:
-        rows.append(("Average", f"All cases of the {count(group.members, names.group)} together, {names.short} included"))
-        rows.append(("Verdict", f"Fisher’s exact test against the other {names.group.many} together; fewer than five cases are too few"))
+        rows.append(
+            (
+                "Average",
+                f"All cases of the {count(group.members, names.group)} together, {names.short} included",
+            )
+        )
+        rows.append(
+            (
+                "Verdict",
+                f"Fisher’s exact test against the other {names.group.many} together; fewer than five cases are too few",
+            )
+        )
     else:
         rows.append(("Average", "None: there is no group to compare with"))
-    rows.append(("Range", "Exact 95% interval (Clopper and Pearson): at most one in 20 such ranges misses the underlying rate"))
-    rows.append(("Check it yourself", "Every figure here is in the file figures.csv that is attached to this letter. Its SHA-256 checksum is"))
+    rows.append(
+        (
+            "Range",
+            "Exact 95% interval (Clopper and Pearson): at most one in 20 such ranges misses the underlying rate",
+        )
+    )
+    rows.append(
+        (
+            "Check it yourself",
+            "Every figure here is in the file figures.csv that is attached to this letter. Its SHA-256 checksum is",
+        )
+    )
     rows.append(("Something wrong?", correction))
     return tuple(rows)
 
@@ -253,10 +318,12 @@ def _remedy(scheme: Scheme, remedy: str) -> str:
     return term.title if term else remedy
 
 
-def shown(text: str | None) -> str:
+def _fit(text: str | None) -> str:
     """A text of the records, fit to be shown: white space is one space, and signs that steer terminals or turn the
     direction of writing are gone. An empty or absent text is empty."""
-    kept = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in _TURNING)
+    kept = (
+        " " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in _TURNING
+    )
     return " ".join("".join(kept).split())
 
 

@@ -113,7 +113,7 @@ def letter_context(
     names = names_of(scheme, authority, year, spoken_to=not annex)
     addressee = _addressee(scheme, review, contacts, prose.letter_date, annex)
     places, holds = _places(release, scheme, prose, review, names, addressee, annex)
-    events = describe_events([one for one in release.events if one.year <= year.label], prose.seminar)
+    events = describe_events(release.events, year.label, prose.seminar)
     places |= {"seminars": events.seminars, "courses": events.courses}
     holds |= {name for name, text in (("seminars", events.seminars), ("courses", events.courses)) if text}
     figures = _figures(release, prose, review, names)
@@ -152,20 +152,33 @@ def letter_context(
         names=names,
         has_group=authority.group is not None,
         caution=caution(chance or chance_of(release)),
-        behind=behind_the_figures(release, scheme, texts, review, names, prose.figures, csv, prose.lines["correction"]),
+        behind=behind_the_figures(
+            release, scheme, texts, review, names, prose.figures, csv, prose.lines["correction"]
+        ),
         csv=csv,
         release_name=release.about.name,
-        keywords=("annual review", authority.name, year.label, *(("illustrative data",) if illustrative else ())),
+        keywords=(
+            "annual review",
+            authority.name,
+            year.label,
+            *(("illustrative data",) if illustrative else ()),
+        ),
     )
 
 
-def _addressee(scheme: Scheme, review: AuthorityReview, contacts: Sequence[Contact], day: date, annex: bool) -> Addressee:
+def _addressee(
+    scheme: Scheme, review: AuthorityReview, contacts: Sequence[Contact], day: date, annex: bool
+) -> Addressee:
     """Who is written to: the first role of the scheme's order with somebody in post; nobody is made up.
 
     An annex goes to the successors: to the addressee of the one, or to the bodies where there are several.
     """
     targets = (review.lineage.successors or (review.authority.slug,)) if annex else (review.authority.slug,)
-    bodies = tuple(_name_on(scheme, slug, day) for slug in targets) if targets != (review.authority.slug,) else (review.authority.name,)
+    bodies = (
+        tuple(_name_on(scheme, slug, day) for slug in targets)
+        if targets != (review.authority.slug,)
+        else (review.authority.name,)
+    )
     if len(targets) > 1:
         return Addressee(None, None, bodies)
     order = {role.slug: role.addressee for role in scheme.roles.values() if role.addressee is not None}
@@ -179,7 +192,10 @@ def _addressee(scheme: Scheme, review: AuthorityReview, contacts: Sequence[Conta
     ]
     if not in_post:
         return Addressee(None, None, bodies)
-    chosen = min(in_post, key=lambda contact: (order[contact.role] or 0, contact.held_from, contact.title, contact.name or ""))
+    chosen = min(
+        in_post,
+        key=lambda contact: (order[contact.role] or 0, contact.held_from, contact.title, contact.name or ""),
+    )
     return Addressee(chosen.name, chosen.title, bodies)
 
 
@@ -197,12 +213,22 @@ def _salutation(prose: Prose, places: dict[str, str | Run], addressee: Addressee
 
 
 def _places(
-    release: Release, scheme: Scheme, prose: Prose, review: AuthorityReview, names: Names, addressee: Addressee, annex: bool
+    release: Release,
+    scheme: Scheme,
+    prose: Prose,
+    review: AuthorityReview,
+    names: Names,
+    addressee: Addressee,
+    annex: bool,
 ) -> tuple[dict[str, str | Run], set[str]]:
     """What fills the places of the prose, and the conditions that hold."""
     issuer, authority, year = scheme.issuer, review.authority, release.about.year
     members = next((figure.group.members for figure in review.figures.values() if figure.group), 0)
-    broken = [note for d in release.definitions.values() for note in (b.note for b in d.breaks if b.year == year.ending)]
+    broken = [
+        note
+        for d in release.definitions.values()
+        for note in (b.note for b in d.breaks if b.year == year.ending)
+    ]
     new = [d.public_label for d in release.definitions.values() if d.first_year == year.ending]
     places: dict[str, str | Run] = {
         "ending": str(year.ending),
@@ -244,7 +270,9 @@ def _places(
     return places, {name for name, true in facts.items() if true}
 
 
-def _figures(release: Release, prose: Prose, review: AuthorityReview, names: Names) -> tuple[LetterFigure, ...]:
+def _figures(
+    release: Release, prose: Prose, review: AuthorityReview, names: Names
+) -> tuple[LetterFigure, ...]:
     said_of: list[LetterFigure] = []
     for measure in prose.figures:
         if measure not in review.figures or measure not in release.definitions:
@@ -265,13 +293,25 @@ def _notes(review: AuthorityReview) -> tuple[str, ...]:
     ceased, overdue = counts.get("compliance.ceased", 0), counts.get("overdue", 0)
     if late + on_time:
         if not late:
-            notes.append("All that was carried out was on time." if on_time > 1 else "What we recommended was carried out on time.")
+            notes.append(
+                "All that was carried out was on time."
+                if on_time > 1
+                else "What we recommended was carried out on time."
+            )
         elif not on_time:
-            notes.append("What we recommended was carried out late." if late == 1 else f"All {words(late)} were carried out late.")
+            notes.append(
+                "What we recommended was carried out late."
+                if late == 1
+                else f"All {words(late)} were carried out late."
+            )
         else:
-            notes.append(f"{capital(words(late))} of {digits(late + on_time)} {'was' if late == 1 else 'were'} carried out late.")
+            notes.append(
+                f"{capital(words(late))} of {digits(late + on_time)} {'was' if late == 1 else 'were'} carried out late."
+            )
     if ceased:
-        notes.append(f"{capital(words(ceased))} more ceased to apply and {'is' if ceased == 1 else 'are'} not counted.")
+        notes.append(
+            f"{capital(words(ceased))} more ceased to apply and {'is' if ceased == 1 else 'are'} not counted."
+        )
     if overdue:
         what = "recommendation was" if overdue == 1 else "recommendations were"
         notes.append(f"At the end of the year {words(overdue)} further {what} overdue, with no outcome yet.")
@@ -287,7 +327,10 @@ def _glance_lead(figures: Sequence[LetterFigure], names: Names, review: Authorit
     if not drawn:
         line = f" The upright line is the average for {names.group.many}." if names.group and figures else ""
         return f"{lead} No figure has a base this year, so there is no rate to show.{line}"
-    parts = [f"the circle is {names.short}’s rate", "the bar the range in which the underlying rate could lie"]
+    parts = [
+        f"the circle is {names.short}’s rate",
+        "the bar the range in which the underlying rate could lie",
+    ]
     if any(one.words.average for one in figures) and names.group:
         parts.append(f"the upright line the average for {names.group.many}")
     key = capital(listed(parts))

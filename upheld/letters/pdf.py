@@ -44,7 +44,9 @@ class LetterPress:
 
     def __init__(self) -> None:
         package = Path(str(resources.files("font_source_sans_pro"))) / "files"
-        self._fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(package)])
+        self._fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(package)]
+        )
         self._compiler = typst.Compiler(font_paths=self._fonts, ignore_system_fonts=True)
 
     def press(self, letter: LetterContext) -> bytes:
@@ -54,7 +56,10 @@ class LetterPress:
         # Handed over each time: a compiler forgets a template given as bytes after its first letter.
         pdf = self._compiler.compile(
             _template(),
-            format="pdf", sys_inputs={"data": data}, pdf_standards=STANDARDS, timestamp=int(written.timestamp())
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=STANDARDS,
+            timestamp=int(written.timestamp()),
         )
         assert isinstance(pdf, bytes)
         return pdf
@@ -111,7 +116,8 @@ def letter_data(letter: LetterContext) -> dict[str, Any]:
         "flow": draw_flow(behind.flow, Placement.LETTER, width=PAGE_WIDTH, title=FLOW_HEADING),
         "flow_alt": flow_alt(behind.flow),
         "flow_key": [
-            {"title": segment.title, "count": digits(segment.count), "shade": segment.shade} for segment in behind.flow
+            {"title": segment.title, "count": digits(segment.count), "shade": segment.shade}
+            for segment in behind.flow
         ],
         "listings": [
             {
@@ -119,13 +125,19 @@ def letter_data(letter: LetterContext) -> dict[str, Any]:
                 "lead": listing.lead,
                 "columns": listing.columns,
                 "widths": listing.widths,
-                "rows": [[{"text": breakable(cell.text), "notice": cell.notice} for cell in row] for row in listing.rows],
+                "rows": [
+                    [{"text": breakable(cell.text), "notice": cell.notice} for cell in row]
+                    for row in listing.rows
+                ],
                 "after": listing.after,
             }
             for listing in behind.listings
         ],
         "made_heading": MADE_HEADING,
-        "made": [[name, text, checksum_text(letter) if behind.csv_name in text else ""] for name, text in behind.made],
+        "made": [
+            [name, text, checksum_text(letter) if behind.csv_name in text else ""]
+            for name, text in behind.made
+        ],
         "csv_name": behind.csv_name,
         "csv": letter.csv,
         "csv_description": csv_description(letter),
@@ -163,7 +175,12 @@ def csv_description(letter: LetterContext) -> str:
 
 def breakable(text: str) -> str:
     """The text with places to break in words too long for a column; they have no width and are not seen."""
-    return " ".join("\u200b".join(word[start : start + 12] for start in range(0, len(word), 12)) if len(word) > 28 else word for word in text.split(" "))
+    return " ".join(
+        "\u200b".join(word[start : start + 12] for start in range(0, len(word), 12))
+        if len(word) > 28
+        else word
+        for word in text.split(" ")
+    )
 
 
 def _run(run: Any) -> dict[str, str]:
@@ -179,7 +196,13 @@ def _figure(letter: LetterContext, one: LetterFigure) -> dict[str, Any]:
             one.figure, words, letter.names.short, Placement.LETTER, width=GLANCE_WIDTH, margin=5, small=True
         )
         drawings["large"] = draw_interval(
-            one.figure, words, letter.names.short, Placement.LETTER, width=TEXT_WIDTH, margin=8, nothing=one.nothing
+            one.figure,
+            words,
+            letter.names.short,
+            Placement.LETTER,
+            width=TEXT_WIDTH,
+            margin=8,
+            nothing=one.nothing,
         )
     return {
         "name": words.name,

@@ -49,6 +49,31 @@ class OutcomeMeaning:
             },
         }
 
+    @property
+    def flags(self) -> dict[str, dict[str, nw.Expr]]:
+        """What `count_authorities` asks of a record, by table of `CountedRecords`; each is also the name of its count."""
+        predicates = self.predicates["decisions"]
+        upheld = predicates["upheld"]
+        agreed = ~nw.col("agreed_on").is_null()
+        kinds = {"personal_remedies": "personal_remedy", "service_improvements": "service_improvement"}
+        return {
+            "decisions": {
+                **{f"outcome.{outcome}": nw.col("outcome") == outcome for outcome in self.outcomes},
+                "investigated": predicates["investigated"],
+                "upheld": upheld,
+                "satisfactory_remedy": upheld & predicates["satisfactory_remedy"],
+                "upheld_not_public": upheld & (nw.col("publication") != "published"),
+            },
+            "compliance": {f"compliance.{result}": nw.col("result") == result for result in RESULTS},
+            "recommendations": {name: agreed & (nw.col("kind") == kind) for name, kind in kinds.items()},
+            "reports": {f"reports.{kind}": nw.col("kind") == kind for kind in ("public", "further")},
+        }
+
+    def flag_of(self, rule: CountRule) -> nw.Expr:
+        """Whether all predicates of a rule hold for a record; what is unknown does not."""
+        predicates = self.predicates[rule.records]
+        return nw.all_horizontal(*(predicates[each] for each in rule.where), ignore_nulls=False)
+
 
 Counts = dict[str, dict[str, int]]
 """Whole numbers by authority and name. An authority with no record has no entry; a name not there is 0."""
@@ -118,10 +143,7 @@ def count_authorities(records: CountedRecords, meaning: OutcomeMeaning, replacin
 
     `replacing` is the part of the decisions that `replacing_earlier` gives.
     """
-    predicates = meaning.predicates["decisions"]
-    compliance = {f"compliance.{result}": nw.col("result") == result for result in RESULTS}
-    kinds = {"personal_remedies": "personal_remedy", "service_improvements": "service_improvement"}
-    agreed = ~nw.col("agreed_on").is_null()
+    flags = meaning.flags
     by_authority: Counts = {}
 
     def add(frame: pl.DataFrame, flags: Mapping[str, nw.Expr], count: str | None = None) -> None:
@@ -133,20 +155,10 @@ def count_authorities(records: CountedRecords, meaning: OutcomeMeaning, replacin
                 counts[count] = row["count"]
 
     add(records.cases, {}, "received")
-    add(
-        records.decisions,
-        {
-            **{f"outcome.{outcome}": nw.col("outcome") == outcome for outcome in meaning.outcomes},
-            "investigated": predicates["investigated"],
-            "upheld": predicates["upheld"],
-            "satisfactory_remedy": predicates["upheld"] & predicates["satisfactory_remedy"],
-            "upheld_not_public": predicates["upheld"] & (nw.col("publication") != "published"),
-        },
-        "decided",
-    )
-    add(records.compliance, compliance)
-    add(records.recommendations, {name: agreed & (nw.col("kind") == kind) for name, kind in kinds.items()})
-    add(records.reports, {f"reports.{kind}": nw.col("kind") == kind for kind in ("public", "further")})
+    add(records.decisions, flags["decisions"], "decided")
+    add(records.compliance, flags["compliance"])
+    add(records.recommendations, flags["recommendations"])
+    add(records.reports, flags["reports"])
     add(records.overdue, {}, "overdue")
     add(replacing, {}, "replacing_earlier")
     add(records.open_at_start, {}, "open_at_start")
@@ -162,12 +174,7 @@ def count_rules(
     counted: dict[CountRule, dict[str, int]] = {}
     for kind, frame in (("decisions", records.decisions), ("compliance", records.compliance)):
         of_kind = {f"rule.{number}": rule for number, rule in enumerate(rules) if rule.records == kind}
-        flags = {
-            name: nw.all_horizontal(
-                *(meaning.predicates[kind][each] for each in rule.where), ignore_nulls=True
-            )
-            for name, rule in of_kind.items()
-        }
+        flags = {name: meaning.flag_of(rule) for name, rule in of_kind.items()}
         rows = tally(frame.lazy(), keys=["authority"], flags=flags).collect().sort("authority")
         for name, rule in of_kind.items():
             counted[rule] = dict(rows.select("authority", name).iter_rows())

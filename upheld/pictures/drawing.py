@@ -61,7 +61,9 @@ class Canvas:
 
     def x(self, share: Fraction | int) -> str:
         """A place between 0 (left) and 1 (right)."""
-        return f"{number(float(share) * 100)}%" if self.web else number(self.margin + float(share) * self.width)
+        return (
+            f"{number(float(share) * 100)}%" if self.web else number(self.margin + float(share) * self.width)
+        )
 
     def span(self, share: Fraction | int) -> str:
         """A length, as a share of the whole width."""

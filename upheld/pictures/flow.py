@@ -29,7 +29,9 @@ def flow_alt(segments: Sequence[Segment]) -> str:
     return f"{digits(sum(segment.count for segment in segments))} decided: {listed(shown)}."
 
 
-def draw_flow(segments: Sequence[Segment], placement: Placement, *, width: float = 0, key: str = "", title: str) -> str:
+def draw_flow(
+    segments: Sequence[Segment], placement: Placement, *, width: float = 0, key: str = "", title: str
+) -> str:
     """The bar as SVG; nothing where nothing was decided. A number that does not fit its segment stands in the key alone."""
     whole = sum(segment.count for segment in segments)
     if not whole:

@@ -58,9 +58,12 @@ def draw_interval(
     `nothing` is written where there is no base. Only for rates in percent: a rate by population has no such scale.
     """
     canvas = Canvas(placement, width, margin)
-    sizes = {(True, False): _WEB, (False, False): _LETTER, (True, True): _SMALL_WEB, (False, True): _SMALL_LETTER}[
-        canvas.web, small
-    ]
+    sizes = {
+        (True, False): _WEB,
+        (False, False): _LETTER,
+        (True, True): _SMALL_WEB,
+        (False, True): _SMALL_LETTER,
+    }[canvas.web, small]
     parts = _scale(canvas, sizes, small)
     rate, average = figure.rate, figure.average if words.average is not None else None
     if rate is None:
@@ -72,13 +75,17 @@ def draw_interval(
     if average is not None:
         parts.append(_upright(canvas, average, sizes.line, sizes.line_end, "average"))
         if not small:
-            label = f'{text(words.average_label)} <tspan font-weight="600">{text(words.average or "")}</tspan>'
+            label = (
+                f'{text(words.average_label)} <tspan font-weight="600">{text(words.average or "")}</tspan>'
+            )
             plain = f"{words.average_label} {words.average}"
             parts.append(_label(canvas, sizes, average, sizes.above, label, plain, "label"))
     if rate is not None:
         middle = number(sizes.bar + sizes.thick / 2)
         kind = "rate-few" if words.hollow else "rate"
-        parts.append(f'<circle cx="{canvas.x(rate)}" cy="{middle}" r="{number(sizes.radius)}" {canvas.mark(kind)}/>')
+        parts.append(
+            f'<circle cx="{canvas.x(rate)}" cy="{middle}" r="{number(sizes.radius)}" {canvas.mark(kind)}/>'
+        )
     if not small:
         own = f"{short_name} {words.rate}" if rate is not None else nothing
         at = rate if rate is not None else Fraction(1, 2)
@@ -101,7 +108,8 @@ def _scale(canvas: Canvas, sizes: _Sizes, small: bool) -> list[str]:
 def _no_base(canvas: Canvas, sizes: _Sizes) -> list[str]:
     rows = [sizes.bar + sizes.thick * share for share in (0.1, 0.5, 0.9)]
     return [
-        f'<line x1="{canvas.x(0)}" x2="{canvas.x(1)}" y1="{number(row)}" y2="{number(row)}" {canvas.mark("none")}/>' for row in rows
+        f'<line x1="{canvas.x(0)}" x2="{canvas.x(1)}" y1="{number(row)}" y2="{number(row)}" {canvas.mark("none")}/>'
+        for row in rows
     ]
 
 
@@ -118,4 +126,6 @@ def _label(canvas: Canvas, sizes: _Sizes, at: Fraction, y: float, content: str, 
         x, anchor = (at if canvas.web else Fraction(0)), "start"
     else:
         x, anchor = (at if canvas.web else Fraction(1)), "end"
-    return f'<text x="{canvas.x(x)}" y="{number(y)}" text-anchor="{anchor}" {canvas.mark(kind)}>{content}</text>'
+    return (
+        f'<text x="{canvas.x(x)}" y="{number(y)}" text-anchor="{anchor}" {canvas.mark(kind)}>{content}</text>'
+    )

@@ -28,7 +28,8 @@ def draw_squares(filled: int, whole: int, placement: Placement) -> str:
     columns, rows = min(whole, per_row), -(-whole // per_row)
     width, height = columns * pitch, rows * pitch
     parts = [
-        _square(canvas, index % per_row * pitch, index // per_row * pitch, side, index < filled) for index in range(whole)
+        _square(canvas, index % per_row * pitch, index // per_row * pitch, side, index < filled)
+        for index in range(whole)
     ]
     if canvas.web:
         inside = "".join(parts)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from upheld.errors import Problem
+from upheld.errors import Problem, Refused
 from upheld.scheme import Scheme
 
 Tables = Mapping[str, pl.DataFrame]
@@ -37,6 +37,7 @@ def check_records(tables: Tables, scheme: Scheme) -> list[Problem]:
         _compliance,
         _reports,
         _contacts,
+        _published,
     ):
         found.extend(rule(tables, scheme))
     return sorted(found)
@@ -210,3 +211,20 @@ def _contacts(tables: Tables, scheme: Scheme) -> Iterator[Problem]:
     yield from _report(
         overlapping, "held_to", "two people hold the role at once", "End the earlier one's time in post."
     )
+
+
+def _published(tables: Tables, scheme: Scheme) -> Iterator[Problem]:
+    published = tables["published_figures"]
+    measures = [measure.slug for measure in scheme.measures]
+    strange = published.filter(~pl.col("measure").is_in(measures))
+    yield from _report(strange, "measure", "no such measure", f"Use one of: {', '.join(measures)}.")
+    for file, row, label, measure in published.select(*PLACE, "year", "measure").iter_rows():
+        try:
+            year = scheme.calendar.parse(label)
+        except Refused as refused:
+            yield Problem(file, row or 0, "year", label, "not a reporting year", str(refused))
+            continue
+        if year.label != label:
+            yield Problem(file, row or 0, "year", label, "not written as its label", f"Write {year.label}.")
+        elif measure in measures and measure not in scheme.measures.for_year(year.ending):
+            yield Problem(file, row or 0, "measure", measure, f"has no definition for {label}", "Leave the row out.")

@@ -342,6 +342,26 @@ class Contact(Record):
         return self
 
 
+class PublishedFigure(Record):
+    """A figure of a year known only as it was published: counts without the records behind them."""
+
+    TABLE: ClassVar[str] = "published_figures"
+    KEY: ClassVar[tuple[str, ...]] = ("authority", "year", "measure")
+
+    authority: str = Field(description="The authority: a name, a code or a slug of the register.")
+    year: str = Field(description="The reporting year, such as 2014-15.")
+    measure: str = Field(description="One of the scheme's measures.")
+    numerator: int = Field(ge=0, description="What was counted.")
+    denominator: int = Field(ge=0, description="The base it was counted from; 0 where nothing was.")
+    average: int | None = Field(default=None, ge=0, le=100, description="The group's average as printed, in percent.")
+    source: str = Field(description="Where it was published.")
+
+    @model_validator(mode="after")
+    def _rules(self) -> Self:
+        _require(self.numerator <= self.denominator, "numerator", "above its denominator")
+        return self
+
+
 CONTRACT: tuple[type[Record], ...] = (
     Case,
     Decision,
@@ -350,5 +370,6 @@ CONTRACT: tuple[type[Record], ...] = (
     Report,
     Event,
     Contact,
+    PublishedFigure,
 )
 """Every kind of record, in the order in which they refer to one another."""

@@ -54,8 +54,16 @@ def read_population(path: Path, register: Register) -> Population:
     Raises Missing when there is no file and Invalid, with every problem, when a row will not do.
     """
     problems: list[Problem] = []
+    return population_of(list(read_rows(path, COLUMNS, problems)), register, problems)
+
+
+def population_of(rows: Iterable[Row], register: Register, problems: list[Problem]) -> Population:
+    """The estimates that these rows make, each noting what is wrong with it in its own list: give them all `problems`.
+
+    Raises Invalid, with every problem in `problems`, when there is any.
+    """
     estimates: dict[str, list[Residents]] = {}
-    for row in read_rows(path, COLUMNS, problems):
+    for row in rows:
         known = _estimate(row, register)
         if known is None:
             continue

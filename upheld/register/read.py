@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -40,6 +40,10 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
+    def place(self, seen_from: str) -> str:
+        """Where the row stands, as a row of the file `seen_from` would say it."""
+        return f"row {self.number}" if self.file == seen_from else f"{self.file}, row {self.number},"
+
     def problem(self, column: str, reason: str, way_out: str) -> None:
         """Note what is wrong with the cell in `column`."""
         self.problems.append(
@@ -60,12 +64,14 @@ class Row:
             return None
 
 
-def read_rows(path: Path, columns: Sequence[str], problems: list[Problem]) -> Iterator[Row]:
+def read_rows(
+    path: Path, columns: Sequence[str], problems: list[Problem], called: str | None = None
+) -> Iterator[Row]:
     """The rows of a CSV table in UTF-8 with at least these columns; cells without space around them.
 
-    What cannot be read is added to `problems`. Raises Missing when there is no file.
+    What cannot be read is added to `problems`, which call the file `called`. Raises Missing when there is no file.
     """
-    name = path.name
+    name = called or path.name
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -134,8 +140,20 @@ def read_register(folder: Path, known_types: Collection[str]) -> Register:
     Raises Missing when a table is not there and Invalid, with every problem of both tables, when one will not do.
     """
     problems: list[Problem] = []
-    entries = _read_entries(folder / AUTHORITIES, problems)
-    _read_facts(folder / FACTS, entries, known_types, problems)
+    authorities = list(read_rows(folder / AUTHORITIES, AUTHORITY_COLUMNS, problems))
+    facts = list(read_rows(folder / FACTS, FACT_COLUMNS, problems))
+    return register_of(authorities, facts, known_types, problems)
+
+
+def register_of(
+    authorities: Iterable[Row], facts: Iterable[Row], known_types: Collection[str], problems: list[Problem]
+) -> Register:
+    """The register that these rows make. Each row notes what is wrong with it in its own list: give them all `problems`.
+
+    Raises Invalid, with every problem in `problems`, when there is any.
+    """
+    entries = _entries_of(authorities)
+    _read_facts(facts, entries, known_types)
     if not entries and not problems:
         problems.append(
             Problem(
@@ -166,9 +184,9 @@ def read_register(folder: Path, known_types: Collection[str]) -> Register:
     )
 
 
-def _read_entries(path: Path, problems: list[Problem]) -> dict[str, _Entry]:
+def _entries_of(rows: Iterable[Row]) -> dict[str, _Entry]:
     entries: dict[str, _Entry] = {}
-    for row in read_rows(path, AUTHORITY_COLUMNS, problems):
+    for row in rows:
         slug = row["slug"]
         opened_on, closed_on = row.day("opened_on"), row.day("closed_on")
         if not SLUG.fullmatch(slug):
@@ -179,7 +197,7 @@ def _read_entries(path: Path, problems: list[Problem]) -> dict[str, _Entry]:
         if slug in entries:
             row.problem(
                 "slug",
-                f"row {entries[slug].row.number} has this slug too",
+                f"{entries[slug].row.place(row.file)} has this slug too",
                 "Each authority has one row and its own slug.",
             )
             continue
@@ -194,10 +212,8 @@ def _read_entries(path: Path, problems: list[Problem]) -> dict[str, _Entry]:
     return entries
 
 
-def _read_facts(
-    path: Path, entries: dict[str, _Entry], known_types: Collection[str], problems: list[Problem]
-) -> None:
-    for row in read_rows(path, FACT_COLUMNS, problems):
+def _read_facts(rows: Iterable[Row], entries: dict[str, _Entry], known_types: Collection[str]) -> None:
+    for row in rows:
         since, until = row.day("since"), row.day("until")
         slug, kind, value = row["slug"], row["fact"], row["value"]
         entry = entries.get(slug)

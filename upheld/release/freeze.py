@@ -112,7 +112,8 @@ def correct(
         raise Refused("A correction says why: add --why 'what was wrong, in a sentence'.")
     public = releases.find(year).public
     before = load_about(public)
-    terms = _Terms(corrects + 1, before.as_at, entered_by or _newest_entry(records), corrects, why.strip())
+    entries_to = entered_by or max(before.entered_by, _newest_entry(records))
+    terms = _Terms(corrects + 1, before.as_at, entries_to, corrects, why.strip())
     if terms.entered_by < before.entered_by:
         raise Refused(f"r{corrects} holds entries up to {before.entered_by}: a correction cannot hold fewer.")
     return _make(year, records, releases, scheme, terms, public)

@@ -34,7 +34,8 @@ def register_of(year: ReportingYear, as_at: date, scheme: Scheme, counts: Counts
         if not has_records and policy != "always":
             continue
         has_closed = authority.closed_on is not None and authority.closed_on <= as_at
-        residents = scheme.population.residents(slug, year)
+        # Whoever had closed has no residents of its own: they are its successor's, and would be counted twice.
+        residents = scheme.population.residents(slug, year) if of_year.open_at_end else None
         rows.append(
             RegisterRow(
                 slug=slug,

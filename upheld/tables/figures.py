@@ -66,15 +66,19 @@ def figures_table(release: Release, slug: str) -> Table:
         if measure in review.figures
     ]
     blank: tuple[Cell, ...] = (None,) * 19
-    rows += [start + ("count", name) + blank + (count,) + origin for name, count in sorted(_counts(review).items())]
-    notes = (
+    rows += [
+        start + ("count", name) + blank + (count,) + origin for name, count in sorted(_counts(review).items())
+    ]
+    notes: tuple[str, ...] = (
         "A rate is rounded half up when it is printed; numerator and denominator are exact.",
         "The average pools all members of the group, this authority included. The verdict compares with the other members together.",
     )
     if about.illustrative:
         notes = ("Illustrative data: made from sample records, and not about anything that happened.", *notes)
     title = f"{review.authority.name}: figures for {plain(period(about.year))}"
-    return Table(title, _COLUMNS, tuple(rows), notes, f"Release {about.name}, as at {about.as_at.isoformat()}")
+    return Table(
+        title, _COLUMNS, tuple(rows), notes, f"Release {about.name}, as at {about.as_at.isoformat()}"
+    )
 
 
 def _counts(review: AuthorityReview) -> dict[str, int]:

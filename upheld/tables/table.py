@@ -43,7 +43,9 @@ class Table:
     def __post_init__(self) -> None:
         for row in self.rows:
             if len(row) != len(self.columns):
-                raise ValueError(f"a row of {len(row)} cells in a table of {len(self.columns)} columns: {row[:3]}")
+                raise ValueError(
+                    f"a row of {len(row)} cells in a table of {len(self.columns)} columns: {row[:3]}"
+                )
 
 
 def safe_text(cell: str) -> str:
@@ -68,7 +70,9 @@ def to_json(table: Table) -> str:
         "title": table.title,
         "source": table.source,
         "notes": list(table.notes),
-        "columns": [{"name": c.name, "label": c.label, "kind": c.kind, "unit": c.unit} for c in table.columns],
+        "columns": [
+            {"name": c.name, "label": c.label, "kind": c.kind, "unit": c.unit} for c in table.columns
+        ],
         "rows": [dict(zip(names, row, strict=True)) for row in table.rows],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -76,9 +80,11 @@ def to_json(table: Table) -> str:
 
 def to_html(table: Table, empty: str = "") -> str:
     """An HTML table with caption, column headers, and the first cell of each row as its header."""
-    heads = "".join(f'<th scope="col"{_align(column)}>{escape(_headed(column))}</th>' for column in table.columns)
+    heads = "".join(
+        f'<th scope="col"{_align(column)}>{escape(_headed(column))}</th>' for column in table.columns
+    )
     body = "".join(f"<tr>{_html_row(row, table.columns, empty)}</tr>" for row in table.rows)
-    notes = "".join(f"<p class=\"table-note\">{escape(note)}</p>" for note in table.notes)
+    notes = "".join(f'<p class="table-note">{escape(note)}</p>' for note in table.notes)
     source = f'<p class="table-note">Source: {escape(table.source)}</p>' if table.source else ""
     return f"<table><caption>{escape(table.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{notes}{source}"
 

@@ -15,7 +15,9 @@ from upheld.release.model import Release
 from upheld.wording.names import GroupNames
 from upheld.wording.numbers import capital, digits, noun, was_or_were, words
 
-NOT_A_CAUSE = "A difference is not a cause: it may be the mix of complaints, or which were chosen for investigation."
+NOT_A_CAUSE = (
+    "A difference is not a cause: it may be the mix of complaints, or which were chosen for investigation."
+)
 _FIGURES = GroupNames("figure", "figures")
 
 
@@ -31,9 +33,14 @@ class Chance:
 def chance_of(release: Release) -> Chance:
     """Count the verdicts of a release. Takes some seconds' fraction for a country: do it once for a letter set."""
     figures = [
-        figure for review in release.reviews.values() for figure in review.figures.values() if figure.verdict is not None
+        figure
+        for review in release.reviews.values()
+        for figure in review.figures.values()
+        if figure.verdict is not None
     ]
-    expected = listed_by_chance((f.numerator, f.denominator, f.others_numerator, f.others_denominator) for f in figures)
+    expected = listed_by_chance(
+        (f.numerator, f.denominator, f.others_numerator, f.others_denominator) for f in figures
+    )
     return Chance(len(figures), sum(figure.verdict in LISTED for figure in figures), expected)
 
 

@@ -44,7 +44,7 @@ def period(year: ReportingYear) -> str:
 
 def days_late(days: int) -> str:
     """How late: "1 day late", "43 days late"."""
-    return f"{digits(days)}{NBSP}{'day' if days == 1 else 'days'} late"
+    return f"{digits(days)}{NBSP}{'day' if days == 1 else 'days'}{NBSP}late"
 
 
 def plain(text: str) -> str:

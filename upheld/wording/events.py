@@ -21,9 +21,12 @@ class EventWords:
     courses: str
 
 
-def describe_events(events: Sequence[EventsOfYear], seminar: NounLike) -> EventWords:
-    """Say the last year of a series of events, which is in order of year. `seminar` is what the scheme calls one."""
-    if not events:
+def describe_events(events: Sequence[EventsOfYear], year: str, seminar: NounLike) -> EventWords:
+    """Say the events of `year` (a label), the last of a series that is in order of year.
+
+    `seminar` is what the scheme calls one. A year that is not in the series had no events, and nothing is said of it.
+    """
+    if not events or events[-1].year != year:
         return EventWords("", "")
     return EventWords(_seminars(events[-1], seminar), " ".join(_courses(events[-1], events[:-1])))
 
@@ -34,7 +37,9 @@ def _seminars(year: EventsOfYear, seminar: NounLike) -> str:
     where = f" in {listed(year.seminar_places)}" if year.seminar_places else ""
     held = f"{words(year.seminars)} {noun(year.seminars, seminar)}"
     people = "1 person" if year.seminar_delegates == 1 else f"{digits(year.seminar_delegates)} people"
-    bodies = "1 authority" if year.seminar_authorities == 1 else f"{digits(year.seminar_authorities)} authorities"
+    bodies = (
+        "1 authority" if year.seminar_authorities == 1 else f"{digits(year.seminar_authorities)} authorities"
+    )
     return f"We held {held}{where}. {people} came, from {bodies}."
 
 
@@ -43,11 +48,15 @@ def _courses(year: EventsOfYear, before: Sequence[EventsOfYear]) -> list[str]:
         return []
     ran = "one course" if year.courses == 1 else f"{digits(year.courses)} courses"
     change = _change(year.courses, before[-1].courses) if before else ""
-    people = "1 person was" if year.course_delegates == 1 else f"{more_than(year.course_delegates)} people were"
+    people = (
+        "1 person was" if year.course_delegates == 1 else f"{more_than(year.course_delegates)} people were"
+    )
     said = [f"We ran {ran} in the year{change}, and {people} trained."]
     records = [sector for sector, _ in _records(year, before)]
     if records:
-        said.append(f"There were more for {listed([plural(sector) for sector in records])} than in any year before.")
+        said.append(
+            f"There were more for {listed([plural(sector) for sector in records])} than in any year before."
+        )
     return said
 
 
@@ -66,5 +75,6 @@ def _records(year: EventsOfYear, before: Sequence[EventsOfYear]) -> list[tuple[s
     return [
         (sector, courses)
         for sector, courses in year.courses_by_sector
-        if courses > max(counts.get(sector, 0) for counts in earlier) and any(counts.get(sector) for counts in earlier)
+        if courses > max(counts.get(sector, 0) for counts in earlier)
+        and any(counts.get(sector) for counts in earlier)
     ]

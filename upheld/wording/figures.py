@@ -13,7 +13,7 @@ from fractions import Fraction
 from upheld.errors import Refused
 from upheld.measures.definition import MeasureVersion
 from upheld.measures.figure import Figure, Interval, Verdict
-from upheld.measures.rate import PER, print_percent, print_rate
+from upheld.measures.rate import PER, print_rate
 from upheld.measures.verdict import FEWEST_CASES
 from upheld.wording.names import Names
 from upheld.wording.numbers import capital, count, count_in_words, digits, listed, noun, sentence
@@ -65,9 +65,13 @@ def describe(figure: Figure, definition: MeasureVersion, names: Names, saying: S
     sent, which no new page may repeat), or is not the one the figure was made with.
     """
     if (figure.measure, figure.version) != (definition.measure, definition.version):
-        raise Refused(f"{figure.measure} version {figure.version} is not said with the words of {definition.measure} version {definition.version}.")
+        raise Refused(
+            f"{figure.measure} version {figure.version} is not said with the words of {definition.measure} version {definition.version}."
+        )
     if definition.printed_base != "denominator":
-        raise Refused(f"{definition.measure} version {definition.version} prints a base that is not the denominator of its rate. Use a version that does.")
+        raise Refused(
+            f"{definition.measure} version {definition.version} prints a base that is not the denominator of its rate. Use a version that does."
+        )
     rate = _printed(definition, figure.rate)
     average = _printed(definition, figure.average) if definition.average else None
     others = _printed(definition, figure.others_rate) if definition.average else None
@@ -151,7 +155,11 @@ def _sentences(figure: Figure, definition: MeasureVersion, names: Names, saying:
     if names.group and figure.average is not None and definition.average:
         said.append(_average_sentence(figure, definition, names))
     if low is not None and high is not None and figure.verdict is not Verdict.TOO_FEW:
-        few = f"From {count_in_words(figure.denominator, definition.base_noun)}, the" if is_hollow(figure) else "The"
+        few = (
+            f"From {count_in_words(figure.denominator, definition.base_noun)}, the"
+            if is_hollow(figure)
+            else "The"
+        )
         said.append(f"{few} underlying rate could lie anywhere from {low} to {high}.")
     if definition.verdict:
         said.append(verdict_sentence(figure, definition.base_noun, names, low or "", high or ""))
@@ -192,7 +200,14 @@ def _no_base(figure: Figure, definition: MeasureVersion, names: Names) -> list[s
     return said
 
 
-def _alt(definition: MeasureVersion, names: Names, rate: str | None, average: str | None, low: str | None, high: str | None) -> str:
+def _alt(
+    definition: MeasureVersion,
+    names: Names,
+    rate: str | None,
+    average: str | None,
+    low: str | None,
+    high: str | None,
+) -> str:
     if rate is None:
         parts = [f"{definition.no_base}, so there is no rate and no range"]
     else:
@@ -201,5 +216,9 @@ def _alt(definition: MeasureVersion, names: Names, rate: str | None, average: st
             parts.append(f"the underlying rate could lie from {low} to {high}")
     if average is not None and names.group is not None:
         parts.append(f"average for {names.group.many} {average}")
-    scale = "on a scale from 0% to 100%" if definition.unit == "percent" else f"for every {digits(PER)} {noun(2, definition.base_noun)}"
+    scale = (
+        "on a scale from 0% to 100%"
+        if definition.unit == "percent"
+        else f"for every {digits(PER)} {noun(2, definition.base_noun)}"
+    )
     return f"{definition.public_label}, {scale}: {listed(parts) if len(parts) < 3 else '; '.join(parts)}."

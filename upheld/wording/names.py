@@ -37,7 +37,9 @@ class Names:
     you: str
 
 
-def names_of(scheme: Scheme, authority: AuthorityOfYear, year: ReportingYear, spoken_to: bool = False) -> Names:
+def names_of(
+    scheme: Scheme, authority: AuthorityOfYear, year: ReportingYear, spoken_to: bool = False
+) -> Names:
     """The names of an authority in a release of `scheme`."""
     group = scheme.groups.get(authority.group) if authority.group else None
     return Names(

@@ -46,7 +46,9 @@ def load_sayings(prose_folder: Path) -> Mapping[str, Saying]:
     """The sayings of a scheme, by measure; none where its prose has no table of them. Raises Invalid."""
     path = prose_folder / "standing.toml"
     if not path.is_file():
-        raise Missing(f"There is no standing.toml in {prose_folder.name}: the standing texts of the letters belong there.")
+        raise Missing(
+            f"There is no standing.toml in {prose_folder.name}: the standing texts of the letters belong there."
+        )
     return read_sayings(tomllib.loads(path.read_text(encoding="utf-8")).get("saying", {}), path.name)
 
 
@@ -59,9 +61,15 @@ def read_sayings(table: Mapping[str, Mapping[str, str]], file: str) -> Mapping[s
         for key, clause in clauses.items():
             place = f"saying.{measure}.{key}"
             if key not in known:
-                problems.append(Problem(file, 0, place, "", "no such clause", f"Expected one of: {', '.join(sorted(known))}."))
+                problems.append(
+                    Problem(
+                        file, 0, place, "", "no such clause", f"Expected one of: {', '.join(sorted(known))}."
+                    )
+                )
                 continue
-            for found in sorted({name for _, name, _, _ in string.Formatter().parse(clause) if name} - PLACES):
+            for found in sorted(
+                {name for _, name, _, _ in string.Formatter().parse(clause) if name} - PLACES
+            ):
                 way_out = f"Expected one of: {', '.join(sorted(PLACES))}."
                 problems.append(Problem(file, 0, place, found, "no such place in a clause", way_out))
         sayings[measure] = Saying(**{key: clause for key, clause in clauses.items() if key in known})

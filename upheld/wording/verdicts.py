@@ -58,7 +58,9 @@ def nothing_would_stand_out(figure: Figure) -> bool:
 
 def _too_few(figure: Figure, base_noun: NounLike, low: str, high: str) -> str:
     base = figure.denominator
-    start = capital(f"{count_in_words(base, base_noun)} {'is' if base == 1 else 'are'} too few to say more: the underlying rate could lie anywhere from {low} to {high}")
+    start = capital(
+        f"{count_in_words(base, base_noun)} {'is' if base == 1 else 'are'} too few to say more: the underlying rate could lie anywhere from {low} to {high}"
+    )
     if nothing_would_stand_out(figure):
         extremes = "neither result" if base == 1 else f"no result, not even none or all {words(base)},"
         return f"{start}, and {extremes} would have stood out."

@@ -146,7 +146,10 @@ class Counted:
         return sum((self.of[slug, year] for slug in self.members(year, group)), Counts())
 
     def nation(self, year: int) -> Counts:
-        return sum((counts for (_, counted_year), counts in sorted(self.of.items()) if counted_year == year), Counts())
+        return sum(
+            (counts for (_, counted_year), counts in sorted(self.of.items()) if counted_year == year),
+            Counts(),
+        )
 
     def residents(self, year: int, group: str) -> int:
         """Residents of the members open at the year's end, by the estimate the year uses."""
@@ -167,6 +170,11 @@ def percent(numerator: int, denominator: int) -> int:
 def permille(numerator: int, denominator: int) -> int:
     """A percent to one decimal, in tenths, rounded half up."""
     return percent(10 * numerator, denominator)
+
+
+def per_hundred_thousand(numerator: int, residents: int) -> int:
+    """Per 100,000 residents, in tenths, rounded half up."""
+    return (2_000_000 * numerator + residents) // (2 * residents)
 
 
 def golden(path: Path) -> list[Mapping[str, str]]:

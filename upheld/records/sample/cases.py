@@ -71,7 +71,9 @@ class CaseMaker:
                     decided = working_day(chance.between(days.as_at(year - 1) + 30, last), first, last)
                     seconds.append(self._decision(None, member, year, decided, outcome, chance))
                     continue
-                decided = working_day(chance.between(first, last), first, last)
+                # What a closed body leaves is wound up early, so that its promises are settled within the year, too.
+                latest = first + 200 if member.tail else last
+                decided = working_day(chance.between(first, latest), first, latest)
                 planned.append((decided - chance.between(low, high), decided, outcome))
         planned.sort()
         decisions = [
@@ -131,7 +133,7 @@ class CaseMaker:
                 decided = working_day(first + chance.below(high - 1), first, first + high)
                 received = decided - high
             latest = min(first - 1, decided, self._closed(member))
-            received = min(received, latest - chance.below(21))
+            received = min(received, latest - chance.below(40))
             received = days.intake(received, days.first(year - 1), latest)
             return self._of_day(year, member, received, decided, outcome, chance)
         last, earliest = days.last(year), days.intake(first, first, days.last(year))

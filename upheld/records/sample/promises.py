@@ -48,7 +48,7 @@ class Promises:
                     continue
                 given[key] = given.get(key, 0) + 1
             decision.due = decision.decided + chance.between(28, 92)
-            decision.slow = chance.percent(13)
+            decision.slow = chance.percent(13) and not decision.case.member.tail
             decision.recorded = decision.due + (
                 chance.between(75, 190) if decision.slow else chance.between(6, 55)
             )

@@ -1,0 +1,145 @@
+"""A letter set: every letter of a release, written once, with its checksums.
+
+Belongs here: which letters are written, under which names, and that a set is written whole or not at all and never over
+another. Not here: what a letter says or how it is set.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from upheld.errors import Conflict
+from upheld.letters.context import letter_context
+from upheld.letters.html import letter_page
+from upheld.letters.pdf import LetterPress
+from upheld.letters.prose import load_prose
+from upheld.records.contract import Contact
+from upheld.release.model import Release, Texts
+from upheld.scheme import Scheme
+from upheld.tables.table import Column, Table, to_csv
+from upheld.wording.caution import chance_of
+
+MANIFEST = "manifest.csv"
+CHECKSUMS = "SHA256SUMS"
+
+Progress = Callable[[int, int, str], None]
+"""Told after each letter: how many are done, of how many, and the name of the one just done."""
+
+_COLUMNS = (
+    Column("authority", "Authority"),
+    Column("name", "Name"),
+    Column("file", "File"),
+    Column("sha256", "SHA-256"),
+    Column("addressee_post", "Post of the addressee"),
+    Column("addressed_to", "Addressed to"),
+    Column("annex", "Annex"),
+    Column("illustrative", "Illustrative data"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLetter:
+    """One letter of a set: about whom, its two files, their SHA-256, and the post it is addressed to, where known."""
+
+    authority: str
+    name: str
+    pdf: str
+    pdf_sha256: str
+    html: str
+    html_sha256: str
+    post: str | None
+    annex: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSet:
+    """A written set. `already` says that the same set, byte for byte, stood there before."""
+
+    folder: Path
+    letters: tuple[WrittenLetter, ...]
+    already: bool
+
+
+def write_letters(
+    release: Release,
+    scheme: Scheme,
+    texts: Texts,
+    contacts: Sequence[Contact],
+    folder: Path,
+    progress: Progress | None = None,
+) -> LetterSet:
+    """Write a letter about every authority of the release that gets one, as PDF and HTML, into a new `folder`.
+
+    The set appears at once, when it is whole. Raises Conflict where `folder` holds anything else than this very set,
+    Missing and Invalid for prose that is absent or broken.
+    """
+    prose = load_prose(scheme.prose_folder, release.about.year)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        press, chance = LetterPress(), chance_of(release)
+        slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
+        letters: list[WrittenLetter] = []
+        rows: list[tuple[str | int | None, ...]] = []
+        for done, slug in enumerate(slugs, start=1):
+            letter = letter_context(release, scheme, prose, texts, contacts, slug, chance)
+            post, to = letter.addressee.post, "; ".join(letter.addressee.bodies)
+            files: list[tuple[str, str]] = []
+            for name, content in (
+                (f"{slug}.pdf", press.press(letter)),
+                (f"{slug}.html", letter_page(letter).encode()),
+            ):
+                (beside / name).write_bytes(content)
+                files.append((name, hashlib.sha256(content).hexdigest()))
+                flags = ("yes" if letter.annex else "no", "yes" if letter.illustrative else "no")
+                rows.append((slug, letter.names.authority, *files[-1], post, to, *flags))
+            letters.append(
+                WrittenLetter(slug, letter.names.authority, *files[0], *files[1], post, letter.annex)
+            )
+            if progress is not None:
+                progress(done, len(slugs), letter.names.authority)
+        manifest = to_csv(
+            Table(f"Letters of the release {release.about.name}", _COLUMNS, tuple(rows))
+        ).encode()
+        (beside / MANIFEST).write_bytes(manifest)
+        sums = {
+            name: sha256
+            for one in letters
+            for name, sha256 in ((one.pdf, one.pdf_sha256), (one.html, one.html_sha256))
+        }
+        sums[MANIFEST] = hashlib.sha256(manifest).hexdigest()
+        (beside / CHECKSUMS).write_bytes("".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode())
+        beside.chmod(0o755)
+        already = _settle(beside, folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return LetterSet(folder, tuple(letters), already)
+
+
+def _settle(beside: Path, folder: Path) -> bool:
+    """Move the finished set into place; True where the same set stands there already."""
+    if not folder.exists():
+        beside.rename(folder)
+        return False
+    theirs, ours = _checksums(folder), _checksums(beside)
+    if theirs == ours:
+        return True
+    changed = sorted(name for name in theirs.keys() | ours.keys() if theirs.get(name) != ours.get(name))
+    shown = ", ".join(changed[:3]) + (f" and {len(changed) - 3:,} more" if len(changed) > 3 else "")
+    raise Conflict(
+        f"Letters stand in {folder} already and are not these: {shown} differ. A letter set is written once. Name another folder."
+    )
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file of a folder, as it now is: a list of checksums could have outlived a changed letter."""
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

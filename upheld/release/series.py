@@ -1,0 +1,207 @@
+"""The series: what earlier years said, as the releases of those years froze it, and several years together.
+
+A release stands on the releases before it, and on figures published before there were any; it reads them and never
+tallies them again. Belongs here: the rows of the series, the adjustments by which a sum over years counts nothing twice,
+and observed against expected. Not here: the formula (`measures.observed`) and where earlier releases are (`store`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from upheld.measures.figure import Figure, Verdict
+from upheld.measures.measure import MeasureVersion
+from upheld.measures.observed import By, Observed, Stratum, observe
+from upheld.measures.rate import decimal_text
+
+SPAN = 3
+"""Reporting years taken together: long enough for small councils to have some cases, short enough to be about now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A figure of an earlier year, as it was frozen, or published before Upheld kept the records.
+
+    `origin` names the release ("2018-19/r1") or is "published". The others are the other members of its group together;
+    where only the authority's own counts were published they are unknown, and `average` may still be what was printed.
+    """
+
+    authority: str
+    measure: str
+    year: str
+    version: int | None
+    numerator: int
+    denominator: int
+    rate: str | None
+    group: str | None
+    average: str | None
+    others_numerator: int
+    others_denominator: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What `made_in` counted anew: to be taken from `year`, which had counted it, in a sum over both."""
+
+    authority: str
+    measure: str
+    year: str
+    made_in: str
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    """The counts of a measure in one category, sealed: with them the expected number takes the mix into account."""
+
+    authority: str
+    group: str
+    measure: str
+    year: str
+    category: str
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObservedRow:
+    """O against E over a span of years, by year, or by year and category. `dropped` are years without a comparison."""
+
+    authority: str
+    measure: str
+    by: str
+    first_year: str
+    last_year: str
+    base: int
+    observed: int
+    expected: str
+    at_most: str
+    at_least: str
+    verdict: Verdict | None
+    dropped: tuple[str, ...]
+
+
+def observed_by_year(
+    figures: Mapping[str, Mapping[str, Figure]],
+    definitions: Mapping[str, MeasureVersion],
+    series: Sequence[SeriesRow],
+    adjustments: Sequence[Adjustment],
+    span: Sequence[str],
+) -> Iterator[ObservedRow]:
+    """One row for each authority and measure with verdicts, over the years of `span` (labels, the release's own last)."""
+    taken = _Adjusted(adjustments, span)
+    for measure, of_measure in figures.items():
+        if not definitions[measure].verdict:
+            continue
+        groups = {slug: figure.group.group for slug, figure in of_measure.items() if figure.group}
+        own: dict[str, dict[str, Stratum]] = {slug: {} for slug in sorted(groups)}
+        for row in series:
+            if row.measure == measure and row.year in span and row.authority in own:
+                own[row.authority][row.year] = (
+                    row.numerator,
+                    row.denominator,
+                    row.others_numerator,
+                    row.others_denominator,
+                )
+        for slug in own:
+            figure = of_measure[slug]
+            own[slug][figure.year] = (
+                figure.numerator,
+                figure.denominator,
+                figure.others_numerator,
+                figure.others_denominator,
+            )
+        for slug, by_year in own.items():
+            strata = {year: by_year.get(year, (0, 0, 0, 0)) for year in span}
+            strata = {year: taken.stratum(slug, groups, measure, year, strata[year]) for year in span}
+            others = sum(
+                any(stratum[1] for stratum in own[other].values())
+                for other in own
+                if other != slug and groups[other] == groups[slug]
+            )
+            yield _row(slug, measure, span, observe(strata, others))
+
+
+def observed_by_category(
+    counts: Sequence[CategoryCount],
+    groups: Mapping[str, str],
+    measure: str,
+    span: Sequence[str],
+) -> Iterator[ObservedRow]:
+    """As `observed_by_year`, each year divided by category, for one measure; `groups` are those of the release's year."""
+    of_group: dict[tuple[str, str, str], tuple[int, int]] = {}
+    of_authority: dict[str, dict[tuple[str, str], CategoryCount]] = {}
+    for count in counts:
+        if count.measure != measure or count.year not in span:
+            continue
+        key = (count.group, count.year, count.category)
+        before = of_group.get(key, (0, 0))
+        of_group[key] = (before[0] + count.numerator, before[1] + count.denominator)
+        of_authority.setdefault(count.authority, {})[count.year, count.category] = count
+    with_base = {slug for slug, found in of_authority.items() if any(each.denominator for each in found.values())}
+    for slug in sorted(groups):
+        mine = of_authority.get(slug, {})
+        strata: dict[str, Stratum] = {}
+        for (year, category), count in sorted(mine.items()):
+            x, n = of_group[count.group, year, category]
+            strata[f"{year}, {category}"] = (
+                count.numerator,
+                count.denominator,
+                x - count.numerator,
+                n - count.denominator,
+            )
+        others = sum(other != slug and groups.get(other) == groups[slug] for other in with_base)
+        yield _row(slug, measure, span, observe(strata, others, "year and category"))
+
+
+class _Adjusted:
+    """Counts of earlier years without what a later year of the span counted anew."""
+
+    def __init__(self, adjustments: Iterable[Adjustment], span: Sequence[str]) -> None:
+        self._own: dict[tuple[str, str, str], tuple[int, int]] = {}
+        for each in adjustments:
+            if each.year in span and each.made_in in span:
+                key = (each.authority, each.measure, each.year)
+                before = self._own.get(key, (0, 0))
+                self._own[key] = (before[0] + each.numerator, before[1] + each.denominator)
+
+    def stratum(
+        self, slug: str, groups: Mapping[str, str], measure: str, year: str, stratum: Stratum
+    ) -> Stratum:
+        """The stratum less what was counted anew: by the authority, and by the others of its group."""
+        x, n, others_x, others_n = stratum
+        for (other, of_measure, of_year), (numerator, denominator) in self._own.items():
+            if (of_measure, of_year) != (measure, year):
+                continue
+            if other == slug:
+                x, n = x - numerator, n - denominator
+            elif others_n and groups.get(other) == groups[slug]:
+                others_x, others_n = others_x - numerator, others_n - denominator
+        return x, n, others_x, others_n
+
+
+def _row(slug: str, measure: str, span: Sequence[str], found: Observed) -> ObservedRow:
+    by: By = found.by
+    return ObservedRow(
+        authority=slug,
+        measure=measure,
+        by=by,
+        first_year=span[0],
+        last_year=span[-1],
+        base=found.base,
+        observed=found.observed,
+        expected=decimal_text(found.expected, 1),
+        at_most=decimal_text(found.at_most, 6),
+        at_least=decimal_text(found.at_least, 6),
+        verdict=found.verdict,
+        dropped=found.dropped if by == "year" else (),
+    )
+
+
+def rate_of(numerator: int, denominator: int) -> Fraction | None:
+    """The exact rate; None where there is no base."""
+    return Fraction(numerator, denominator) if denominator else None
