@@ -140,7 +140,7 @@ def _header_problems(file: str, number: int, header: Sequence[str], layout: Layo
     meant: dict[str, str] = {}
     for cell, heading in zip(header, _headings(header), strict=True):
         column = layout.column_of(heading)
-        if column is None and layout.closed:
+        if column is None and layout.closed and heading:
             reason, way_out = "no such column is known", layout.says
             yield Problem(file, number, cell, "", reason, way_out)
         elif column is not None and column in meant:
@@ -165,6 +165,9 @@ def _rows_of(
             way_out = "Put a value that holds a comma in quotes; remove notes under the table."
             problems.append(Problem(file, number, "", ",".join(cells), reason, way_out))
             continue
+        if layout.closed:
+            for cell in (cell for cell, column in zip(cells, columns, strict=True) if cell and not column):
+                problems.append(Problem(file, number, "", cell, "it stands under no heading", layout.says))
         values = dict.fromkeys(layout.columns, "") | dict(zip(columns, cells, strict=True))
         yield Row(file, number, values, problems)
 
