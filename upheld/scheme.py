@@ -295,7 +295,14 @@ def _check_measures(measures: Measures, file: _SchemeFile, register: Register, f
             for slug in version.not_for:
                 if slug not in register.authorities:
                     problems.append(
-                        Problem(path, 0, "version.not_for", slug, "no such authority", "Give slugs of the register.")
+                        Problem(
+                            path,
+                            0,
+                            "version.not_for",
+                            slug,
+                            "no such authority",
+                            "Give slugs of the register.",
+                        )
                     )
             if version.denominator == "residents" and not file.year.population:
                 problems.append(

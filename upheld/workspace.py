@@ -70,7 +70,9 @@ class Workspace:
     def register_place(self) -> RegisterPlace:
         """Where imports of authorities, population and neighbours read and write. What `scheme` held stays as it was."""
         scheme = self.scheme
-        return RegisterPlace(scheme.folder, tuple(scheme.types), scheme.rules.population, self.folder / REGISTER)
+        return RegisterPlace(
+            scheme.folder, tuple(scheme.types), scheme.rules.population, self.folder / REGISTER
+        )
 
     @property
     def records(self) -> RecordStore:

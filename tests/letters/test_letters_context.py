@@ -13,10 +13,12 @@ import pytest
 from tests.letters.hand_made import CONTACTS, LATER, YEAR, letter, release, scheme_of_england
 from upheld.errors import Invalid, Missing
 from upheld.letters.context import letter_context
-from upheld.letters.prose import Run, fill, load_prose
+from upheld.letters.prose import load_prose
+from upheld.letters.runs import Run, fill
 from upheld.measures.measure import Break
 from upheld.register.years import ReportingYear
 from upheld.scheme import Issuer, NounPair, Signatory
+from upheld.wording.names import in_a_sentence
 
 SLUGS = tuple(release()[0].reviews)
 
@@ -82,6 +84,26 @@ def test_a_body_with_nothing_reads_naturally() -> None:
     assert context.behind.flow_lead == "No complaint or enquiry came to us in the year, and we decided none."
     assert context.glance_lead.startswith("The year in three figures. No figure has a base this year")
     assert "Upheld decisions" not in [listing.heading for listing in context.behind.listings]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("London Borough of Croydon", "the London Borough of Croydon"),
+        ("Borough of Poole", "the Borough of Poole"),
+        ("Council of the Isles of Scilly", "the Council of the Isles of Scilly"),
+        ("City of London Corporation", "the City of London Corporation"),
+        ("Dartmoor National Park Authority", "the Dartmoor National Park Authority"),
+        (
+            "Borough Council of King's Lynn and West Norfolk",
+            "the Borough Council of King's Lynn and West Norfolk",
+        ),
+        ("City of York Council", "City of York Council"),
+        ("Kent County Council", "Kent County Council"),
+    ],
+)
+def test_names_take_an_article_in_a_sentence(name: str, expected: str) -> None:
+    assert in_a_sentence(name) == expected
 
 
 def test_what_is_not_published_is_counted_and_not_listed() -> None:

@@ -44,7 +44,9 @@ def test_fewer_than_one_neighbour_is_a_mistake() -> None:
 
 def test_six_neighbours_on_paper() -> None:
     # b has 9 of 12. d, g, i, c, a and f together: 2 + 7 + 3 + 30 + 1 + 12 = 55 of 10 + 18 + 9 + 60 + 4 + 20 = 121.
-    figure = compare_with_nearest(of_nothing_in_particular(), "2019-20", TEN, ALL, "by-age", LIST, most=6)["b"]
+    figure = compare_with_nearest(of_nothing_in_particular(), "2019-20", TEN, ALL, "by-age", LIST, most=6)[
+        "b"
+    ]
     assert figure.group == GroupFigure("by-age:b", 7, 7, 64, 133)
     assert figure.average == Fraction(64, 133), "pooled, the authority included"
     assert figure.others_rate == Fraction(55, 121), "the others together"
@@ -55,7 +57,11 @@ def test_six_neighbours_on_paper() -> None:
 
 
 def test_nearest_and_whole_group_can_differ() -> None:
-    counts = {"x": (14, 20), **{f"like-{k}": (4, 20) for k in range(5)}, **{f"other-{k}": (15, 20) for k in range(9)}}
+    counts = {
+        "x": (14, 20),
+        **{f"like-{k}": (4, 20) for k in range(5)},
+        **{f"other-{k}": (15, 20) for k in range(9)},
+    }
     groups: dict[str, str | None] = dict.fromkeys(counts, "towns")
     nearest = {"x": tuple(f"like-{k}" for k in range(5))}
     definition = of_nothing_in_particular()
@@ -87,7 +93,9 @@ def test_no_list_no_group_and_no_base() -> None:
     assert figures["a"].interval is not None
     idle = figures["idle"]
     assert (idle.rate, idle.interval, idle.verdict) == (None, None, None)
-    assert idle.group == GroupFigure("by-age:idle", 4, 3, 40, 76), "it can still be told how its neighbours did"
+    assert idle.group == GroupFigure("by-age:idle", 4, 3, 40, 76), (
+        "it can still be told how its neighbours did"
+    )
 
 
 def test_a_closed_neighbour_is_in_the_pool_and_not_among_the_members() -> None:
@@ -102,9 +110,13 @@ def test_by_population_without_residents_and_whom_the_measure_is_not_for() -> No
     counts = {"a": (3, 80_000), "b": (9, 0), "c": (5, 2_000), "d": (6, 120_000)}
     groups: dict[str, str | None] = dict.fromkeys(counts, "towns")
     nearest = {slug: tuple(other for other in counts if other != slug) for slug in counts}
-    figures = compare_with_nearest(of_residents(not_for=["c"]), "2022-23", counts, groups, "all", nearest, most=2)
+    figures = compare_with_nearest(
+        of_residents(not_for=["c"]), "2022-23", counts, groups, "all", nearest, most=2
+    )
     assert set(figures) == {"a", "d"}
-    assert figures["a"].group == GroupFigure("all:a", 3, 2, 9, 200_000), "d takes the place of c; b has no residents"
+    assert figures["a"].group == GroupFigure("all:a", 3, 2, 9, 200_000), (
+        "d takes the place of c; b has no residents"
+    )
 
 
 def test_a_definition_may_do_without_verdict_or_without_average() -> None:
@@ -117,7 +129,9 @@ def test_a_definition_may_do_without_verdict_or_without_average() -> None:
 
 
 @st.composite
-def year_of(draw: st.DrawFn) -> tuple[dict[str, tuple[int, int]], dict[str, str | None], dict[str, list[str]], int]:
+def year_of(
+    draw: st.DrawFn,
+) -> tuple[dict[str, tuple[int, int]], dict[str, str | None], dict[str, list[str]], int]:
     slugs = [f"s{k:02d}" for k in range(draw(st.integers(2, 14)))]
     counts = {}
     for slug in slugs:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from upheld.errors import Conflict, Invalid, Missing, Problem, Refused
 from upheld.register.additions import Additions
@@ -34,7 +39,9 @@ DIVISION_FACTS = (
 @pytest.fixture
 def place(island_folder: Path, tmp_path: Path) -> RegisterPlace:
     (island_folder / "population.csv").write_text("slug,mid_year,residents,source\ncoast,2023,900,Census\n")
-    return RegisterPlace(island_folder, ("agency", "office", "ministry"), True, tmp_path / "workspace" / "register")
+    return RegisterPlace(
+        island_folder, ("agency", "office", "ministry"), True, tmp_path / "workspace" / "register"
+    )
 
 
 def file(place: RegisterPlace, name: str, text: str) -> Path:
@@ -108,7 +115,9 @@ def test_what_is_given_of_one_kind_replaces_that_kind_and_no_other(place: Regist
 
 
 def test_a_row_that_went_is_a_change_too(place: RegisterPlace) -> None:
-    import_authorities([file(place, "f.csv", FACT_HEADER + "coast,spelling,Strand,,\ncoast,spelling,Côte,,\n")], place)
+    import_authorities(
+        [file(place, "f.csv", FACT_HEADER + "coast,spelling,Strand,,\ncoast,spelling,Côte,,\n")], place
+    )
     imported = import_authorities([file(place, "f.csv", FACT_HEADER + "coast,spelling,Strand,,\n")], place)
     assert imported.changed_anything
     assert imported.gone == ("coast: Côte is no longer a spelling of it on any day.",)
@@ -119,11 +128,13 @@ def test_a_row_that_went_is_a_change_too(place: RegisterPlace) -> None:
     ("authorities", "facts", "reason"),
     [
         ("coast,Coast,,2022-01-01,2025-12-31,shore", "", "shore is no other authority of the table"),
-        ("shore,Shore,,2026-01-01,,", "", "shore has no name"),
+        ("shore,Shore,,2026-01-01,,", "shore,code,P2,,", "shore has no name"),
+        ("Agencie of Coast,Coast,,2022-01-01,,", "", "no such authority, and no facts that make it a new one"),
         ("coast,Coast,,2022-01-01,2025-12-31,schools\nschools,Schools,,2026-02-01,,", "", "schools is not open on 2026-01-01, the day after"),
         ("coast,Coast,,2022-01-01,2025-13-31,", "", "it is not a date"),
         ("coast,Coast,,,,\ncoast,Coast,,,,", "", "row 2 has this slug too"),
-        ("Ministry of Harbour,Harbour,,,,", "", "it is not a slug"),
+        ("Ministry of Harbour,Harbour,,,,", "Ministry of Harbour,name,X,,", "no such authority, and no slug for a new one"),
+        ("harbour,Harbour,,,2022-01-01,coast", "", "coast opens on the same day, so both would be open on it"),
         ("cote,Côte,,,,", "cote,name,Côte,,\ncote,type,agency,,", "coast is written so too"),
         ("", "Nowhere,code,P2,,", "no such authority"),
         ("", "coast,type,guild,,", "the scheme has no such type"),
@@ -156,6 +167,18 @@ def test_a_problem_names_file_row_column_and_value(place: RegisterPlace) -> None
     assert "Agency of Harbour" in problem.way_out
 
 
+def test_a_cell_under_no_heading_and_an_empty_column(place: RegisterPlace) -> None:
+    empty = file(place, "e.csv", "slug,fact,value,since,until,,\ncoast,code,P3,,,,\n")
+    assert import_authorities([empty], place).changed_anything
+    with pytest.raises(Invalid) as caught:
+        import_authorities(
+            [file(place, "f.csv", "slug,fact,value,since,until,\ncoast,code,P4,,,new\n")], place
+        )
+    assert [(p.row, p.value, p.reason) for p in problems_of(caught)] == [
+        (2, "new", "it stands under no heading")
+    ]
+
+
 def test_a_strange_column_and_a_table_of_something_else(place: RegisterPlace) -> None:
     strange = file(place, "f.csv", "slug,fact,value,since,until,colour\ncoast,code,P3,,,blue\n")
     other = file(place, "x.csv", "a,b\n1,2\n")
@@ -185,7 +208,9 @@ def test_a_published_table_with_a_title_other_areas_and_commas(place: RegisterPl
 
 def test_the_same_authority_and_mid_year_is_replaced_and_others_stay(place: RegisterPlace) -> None:
     text = "residents,authority,mid_year,source\n910,coast,2023,Census\n950,Agency of Coast,2024,Census\n"
-    assert import_population([file(place, "p.csv", text)], place).tables[0] == RegisterTableImported("population", 1, 1, 0)
+    assert import_population([file(place, "p.csv", text)], place).tables[0] == RegisterTableImported(
+        "population", 1, 1, 0
+    )
     assert residents_of(place, "coast") == (Residents(2023, 910), Residents(2024, 950))
     import_authorities([file(place, "f.csv", FACT_HEADER + "coast,spelling,Strand,,\n")], place)
     assert residents_of(place, "coast") == (Residents(2023, 910), Residents(2024, 950))
@@ -245,14 +270,20 @@ def test_a_file_about_nobody_here_and_a_scheme_that_counts_no_residents(place: R
     path = file(place, "p.csv", "code,residents\nX1,5\n")
     with pytest.raises(Invalid) as caught:
         import_population([path], place, 2024, "Census")
-    assert [problem.reason for problem in problems_of(caught)] == ["no row is about an authority of the register"]
+    assert [problem.reason for problem in problems_of(caught)] == [
+        "no row is about an authority of the register"
+    ]
     with pytest.raises(Refused, match="counts no residents"):
-        import_population([path], RegisterPlace(place.scheme_folder, place.known_types, False, place.additions))
+        import_population(
+            [path], RegisterPlace(place.scheme_folder, place.known_types, False, place.additions)
+        )
 
 
 def test_parquet_with_real_numbers_and_dates_reads_alike(place: RegisterPlace) -> None:
     path = place.additions.parent.parent / "p.parquet"
-    pl.DataFrame({"residents": [950], "mid_year": [2024], "name": ["Coast"], "source": ["Census"]}).write_parquet(path)
+    pl.DataFrame(
+        {"residents": [950], "mid_year": [2024], "name": ["Coast"], "source": ["Census"]}
+    ).write_parquet(path)
     import_population([path], place)
     facts = place.additions.parent.parent / "f.parquet"
     pl.DataFrame(
@@ -284,8 +315,12 @@ def test_neighbours_one_to_a_row_by_name_and_a_list_is_replaced_whole(place: Reg
     text = "list,authority,rank,neighbour,source\nby-size,Harbour,2,Schools,Us\nby-size,Harbour,1,Coast,Us\nby-size,Coast,1,Schools,Us\n"
     import_neighbours([file(place, "n.csv", text)], place)
     assert nearest_at(place, "by-size", "harbour") == ("coast", "schools")
-    import_neighbours([file(place, "m.csv", "authority,rank,neighbour\nHarbour,1,Schools\n")], place, "by-age", "Us")
-    import_neighbours([file(place, "n.csv", "authority,rank,neighbour\nHarbour,1,Schools\n")], place, "by-size", "Us")
+    import_neighbours(
+        [file(place, "m.csv", "authority,rank,neighbour\nHarbour,1,Schools\n")], place, "by-age", "Us"
+    )
+    import_neighbours(
+        [file(place, "n.csv", "authority,rank,neighbour\nHarbour,1,Schools\n")], place, "by-size", "Us"
+    )
     assert nearest_at(place, "by-size", "harbour") == ("schools",)
     assert nearest_at(place, "by-size", "coast") == ()
     assert nearest_at(place, "by-age", "harbour") == ("schools",), "another list stays as it was"
@@ -365,6 +400,70 @@ def test_what_stands_on_disk_does_not_depend_on_the_order_of_the_file(place: Reg
     header, *rows = DIVISION.splitlines()
     turned = RegisterPlace(place.scheme_folder, place.known_types, True, place.additions.parent / "turned")
     import_authorities(
-        [file(place, "f.csv", DIVISION_FACTS), file(place, "a.csv", "\n".join([header, *reversed(rows)]))], turned
+        [file(place, "f.csv", DIVISION_FACTS), file(place, "a.csv", "\n".join([header, *reversed(rows)]))],
+        turned,
     )
     assert state_of(turned.additions / "000001") == first
+
+
+# -- anything at all -----------------------------------------------------------------------------------------------------
+
+CELL = st.sampled_from(
+    [
+        "",
+        "coast",
+        "P1",
+        "Harbour",
+        "nobody",
+        "name",
+        "code",
+        "type",
+        "agency",
+        "2020-01-01",
+        "31/02/2020",
+        "1",
+        "x,y",
+        "1,234",
+    ]
+) | st.text(max_size=6)
+HEADINGS = (
+    "slug",
+    "fact",
+    "value",
+    "since",
+    "until",
+    "short_name",
+    "closed_on",
+    "code",
+    "name",
+    "residents",
+    "rank",
+    "neighbour",
+    "1",
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    headings=st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=6),
+    rows=st.lists(st.lists(CELL, min_size=1, max_size=6), max_size=4),
+    raw=st.none() | st.binary(max_size=40),
+)
+def test_whatever_is_in_a_file_it_is_imported_or_refused(
+    place: RegisterPlace, headings: list[str], rows: list[list[str]], raw: bytes | None
+) -> None:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([headings, *rows])
+    path = place.additions.parent.parent / "any.csv"
+    path.write_bytes(text.getvalue().encode("utf-8", "surrogatepass") if raw is None else raw)
+    for imports in (
+        lambda: import_authorities([path], place),
+        lambda: import_population([path], place, 2024, "Census"),
+        lambda: import_neighbours([path], place, "by-age", "Census"),
+    ):
+        before = state_of(place.additions)
+        with suppress(Invalid):
+            imports()
+            before = state_of(place.additions)
+        assert state_of(place.additions) == before
+        register_at(place)

@@ -51,4 +51,6 @@ def test_the_tables_of_the_guide_can_be_imported(tables: list[Path], tmp_path: P
     assert register.resolve("E07000033").slug == register.resolve("E07999998").slug == "bolsover"
     assert scheme.population.residents("derby", scheme.calendar.year(2023)) == Residents(2021, 261_400)
     assert scheme.neighbours.named("by-size").nearest["bolsover"] == ("chesterfield", "mansfield")
-    assert load_scheme(england()).register.authority("adur").closed_on is None, "the scheme's own tables are as they were"
+    assert load_scheme(england()).register.authority("adur").closed_on is None, (
+        "the scheme's own tables are as they were"
+    )

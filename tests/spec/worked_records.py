@@ -137,7 +137,7 @@ def _count(
         each.denominator for each in of_year if not isinstance(each.denominator, str)
     }
     ordered = sorted(rules, key=lambda rule: (rule.records, rule.where))
-    return count_authorities(found, meaning, replacing), count_rules(found, ordered, meaning)
+    return count_authorities(found, meaning, replacing), count_rules(found.by_kind, ordered, meaning)
 
 
 def _tables(cases: Sequence[Mapping[str, Any]]) -> dict[str, pl.DataFrame]:

@@ -35,6 +35,17 @@ def test_no_record_without_a_series_or_below_one() -> None:
     assert "any year before" not in describe_events((earlier, *EVENTS[1:]), "2019-20", SEMINAR).courses
 
 
+def test_of_several_records_the_greatest_growth_is_told() -> None:
+    last = replace(
+        EVENTS[-1],
+        courses_by_sector=(("adult social care provider", 40), ("local authority", 60), ("other", 9)),
+    )
+    assert (
+        "more for adult social care providers than"
+        in describe_events((*EVENTS[:-1], last), "2019-20", SEMINAR).courses
+    )
+
+
 def test_fewer_as_many_and_the_first_year() -> None:
     last = EVENTS[-1]
     fewer = (replace(last, year="2018-19", courses=120), last)

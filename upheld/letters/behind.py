@@ -1,52 +1,26 @@
-"""What stands behind an authority's figures: how complaints ended, what is published, what was promised, how it was made.
+"""What stands behind an authority's figures: how complaints ended, and how the figures were made.
 
-Belongs here: the lists and facts of the letter's last pages. A decision that is not public is counted and never listed.
-Not here: how they are set.
+Belongs here: the facts of the letter's last pages. Not here: their lists (`listings`), and how they are set.
 """
 
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from upheld.letters.listings import Listing, listings_of
 from upheld.measures.measure import CountRule
-from upheld.pictures.flow import Segment
+from upheld.pictures.flow import Segment, Shade
 from upheld.release.model import AuthorityReview, Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording import dates
-from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import GroupNames, Names
-from upheld.wording.numbers import NounLike, capital, count, count_in_words, digits, listed, words
-from upheld.wording.promises import finding_result, is_notice, not_published, promise_state
+from upheld.wording.numbers import NounLike, capital, count, count_in_words, digits, words
 
 COMPLAINT = GroupNames("complaint or enquiry", "complaints and enquiries")
-IMPROVEMENT = GroupNames("service improvement", "service improvements")
 _INVESTIGATED = CountRule("decisions", ("investigated",))
 _PLAIN_INVESTIGATION = GroupNames("investigation", "investigations")
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-REMEDY = GroupNames("remedy for a person", "remedies for people")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a list; `notice` where it says that something is late, stopped or wrong."""
-
-    text: str
-    notice: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list under a heading: a sentence before it, columns with their share of the width, rows, a sentence after it."""
-
-    heading: str
-    lead: str
-    columns: tuple[str, ...]
-    widths: tuple[int, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +46,11 @@ def behind_the_figures(
     correction: str,
 ) -> Behind:
     """Everything behind the figures. `leading` are the measures the letter says elsewhere; `csv` its attached table."""
-    listings = [
-        _decisions(scheme, texts, review),
-        _findings(review),
-        _promises(scheme, texts, review),
-        _reports(review),
-        _others(release, review, names, leading),
-    ]
     sha256 = hashlib.sha256(csv.encode("utf-8")).hexdigest()
     return Behind(
         flow_lead=_flow_lead(review, _investigation(release)),
         flow=_flow(scheme, review),
-        listings=tuple(listing for listing in listings if listing is not None),
+        listings=listings_of(release, scheme, texts, review, names, leading),
         made=_made(release, review, names, correction),
         csv_name="figures.csv",
         csv_sha256=sha256,
@@ -91,11 +58,11 @@ def behind_the_figures(
 
 
 def _flow(scheme: Scheme, review: AuthorityReview) -> tuple[Segment, ...]:
-    def shade(counts_as: Sequence[str]) -> str:
+    def shade(counts_as: Sequence[str]) -> Shade:
         return "petrol" if "upheld" in counts_as else "band" if "investigated" in counts_as else "pale"
 
     return tuple(
-        Segment(outcome.title, review.counts.get(f"outcome.{outcome.slug}", 0), shade(outcome.counts_as))  # type: ignore[arg-type]
+        Segment(outcome.title, review.counts.get(f"outcome.{outcome.slug}", 0), shade(outcome.counts_as))
         for outcome in scheme.outcomes.values()
     )
 
@@ -113,7 +80,12 @@ def _flow_lead(review: AuthorityReview, investigation: NounLike) -> str:
     )
     if not decided:
         return f"{came}. None was decided in it."
-    ended = f"We decided {digits(decided)}, with {count_in_words(investigated, investigation)} among them"
+    if decided == 1:
+        how = "after" if investigated else "without"
+        article = "an" if investigation.one[:1] in "aeio" else "a"
+        ended = f"We decided one, {how} {article} {investigation.one}"
+    else:
+        ended = f"We decided {digits(decided)}, with {count_in_words(investigated, investigation)} among them"
     earlier = " Some had come before the year began." if decided > received else ""
     again = ""
     if replacing:
@@ -125,134 +97,6 @@ def _investigation(release: Release) -> NounLike:
     """What the year's definitions call a decision that was investigated."""
     bases = (d.base_noun for d in release.definitions.values() if d.denominator == _INVESTIGATED)
     return next(bases, _PLAIN_INVESTIGATION)
-
-
-def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
-    upheld_slugs = scheme.outcomes_counting_as("upheld")
-    upheld = review.counts.get("upheld", 0)
-    if not upheld:
-        return None
-    shown = [decision for decision in review.decisions if decision.outcome in upheld_slugs]
-    rows = tuple(
-        (
-            Cell(_unbroken(decision.case)),
-            Cell(dates.short_day(decision.decided_on)),
-            Cell(_title(scheme, decision.category)),
-            Cell(_fit(texts.read(decision.text)) or "The summary is not available."),
-        )
-        for decision in shown
-    )
-    heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
-    after = not_published(upheld - len(shown), upheld)
-    return Listing(
-        heading, "", ("Reference", "Decided", "About", "What we found"), (15, 15, 24, 46), rows, after
-    )
-
-
-def _findings(review: AuthorityReview) -> Listing | None:
-    """Compliance that was late or failed, said plainly: the cases, where their decisions are public."""
-    if not review.findings:
-        return None
-    rows = tuple(
-        (
-            Cell(_unbroken(finding.case) if finding.case else "Not published"),
-            Cell(dates.short_day(finding.recorded_on)),
-            Cell(finding_result(finding), notice=True),
-        )
-        for finding in review.findings
-    )
-    heading = "Recommendations carried out late, or not carried out"
-    return Listing(heading, "", ("Reference", "Recorded", "What we found"), (17, 16, 67), rows, "")
-
-
-def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
-    improvements = review.counts.get("service_improvements", 0)
-    remedies = review.counts.get("personal_remedies", 0)
-    if not (review.promises or improvements or remedies):
-        return None
-    agreed = []
-    if improvements:
-        agreed.append(count(improvements, IMPROVEMENT))
-    if remedies:
-        agreed.append(count(remedies, REMEDY))
-    whole = improvements + remedies
-    lead = f"In decisions of the year we recommended {listed(agreed)}." if whole else ""
-    if remedies:
-        lead += " Remedies for people are private: they are counted and not listed."
-    rows = tuple(
-        (
-            Cell(
-                (
-                    _fit(texts.read(promise.text))
-                    or f"{_remedy(scheme, promise.remedy_type)}. The text is not available."
-                )
-                + _holder(scheme, promise.held_by, review)
-            ),
-            Cell(_unbroken(promise.case)),
-            Cell(dates.short_day(promise.due_on)),
-            Cell(promise_state(promise), is_notice(promise)),
-        )
-        for promise in review.promises
-    )
-    return Listing(
-        "What was agreed, and whether it was done",
-        lead,
-        ("Service improvement", "Reference", "Due", "How it stands"),
-        (43, 15, 15, 27),
-        rows,
-        "",
-    )
-
-
-def _holder(scheme: Scheme, held_by: str | None, review: AuthorityReview) -> str:
-    if held_by is None or held_by == review.authority.slug:
-        return ""
-    known = scheme.register.authorities.get(held_by)
-    return f" Now owed by {known.last_name if known else held_by}."
-
-
-def _reports(review: AuthorityReview) -> Listing | None:
-    public = review.counts.get("reports.public", 0) + review.counts.get("reports.further", 0)
-    if not public and not review.reports:
-        return None
-    rows = tuple(
-        (
-            Cell(report.number),
-            Cell(dates.short_day(report.issued_on)),
-            Cell(
-                (_fit(report.title) or "Public report")
-                + (" (further report)" if report.kind == "further" else "")
-            ),
-        )
-        for report in review.reports
-    )
-    heading = "Public report" if public == 1 else "Public reports"
-    after = not_published(public - len(rows), public)
-    return Listing(heading, "", ("Number", "Issued", "Title"), (17, 16, 67), rows, after)
-
-
-def _others(
-    release: Release, review: AuthorityReview, names: Names, leading: Sequence[str]
-) -> Listing | None:
-    """The figures of the release that do not lead the letter."""
-    said = [
-        describe(review.figures[measure], definition, names)
-        for measure, definition in release.definitions.items()
-        if measure in review.figures and measure not in leading
-    ]
-    if not said or not any(one.rate for one in said):
-        return None
-    rows = tuple(
-        (Cell(one.name), Cell(one.rate or "No rate"), Cell(_counted(one)), Cell(one.average or "None"))
-        for one in said
-    )
-    return Listing(
-        "Other figures", "", ("Figure", "Rate", "Made from", "Average"), (39, 13, 35, 13), rows, ""
-    )
-
-
-def _counted(said: FigureWords) -> str:
-    return f"{said.counted} {said.of_base}" if said.rate else "No base"
 
 
 def _made(
@@ -306,26 +150,3 @@ def _made(
     )
     rows.append(("Something wrong?", correction))
     return tuple(rows)
-
-
-def _title(scheme: Scheme, category: str) -> str:
-    term = scheme.categories.get(category)
-    return term.title if term else category
-
-
-def _remedy(scheme: Scheme, remedy: str) -> str:
-    term = scheme.remedies.get(remedy)
-    return term.title if term else remedy
-
-
-def _fit(text: str | None) -> str:
-    """A text of the records, fit to be shown: white space is one space, and signs that steer terminals or turn the
-    direction of writing are gone. An empty or absent text is empty."""
-    kept = (
-        " " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in _TURNING
-    )
-    return " ".join("".join(kept).split())
-
-
-def _unbroken(reference: str) -> str:
-    return reference.replace(" ", "\u00a0")

@@ -10,37 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from upheld.letters.addressee import Addressee, addressee_of, salutation
 from upheld.letters.behind import Behind, behind_the_figures
-from upheld.letters.prose import Paragraph, Prose, Run, fill_line, said
+from upheld.letters.places import places_of
+from upheld.letters.prose import Prose, said
+from upheld.letters.runs import Paragraph, fill_line
 from upheld.measures.figure import Figure
 from upheld.records.contract import Contact
 from upheld.release.model import AuthorityReview, Release, Texts
 from upheld.scheme import Issuer, Scheme
 from upheld.tables.figures import figures_table
 from upheld.tables.table import to_csv
-from upheld.wording import dates
 from upheld.wording.caution import Chance, caution, chance_of
-from upheld.wording.events import describe_events
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import Names, names_of
 from upheld.wording.numbers import capital, digits, listed, words
 from upheld.wording.sayings import PLAIN
 
 ILLUSTRATIVE = "Made from sample records to show what Upheld does. No ombudsman sent this letter."
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """To whom a letter goes: a name where one is public, the post, and the body or bodies."""
-
-    name: str | None
-    post: str | None
-    bodies: tuple[str, ...]
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """The lines of the address."""
-        return tuple(line for line in (self.name, self.post) if line) + self.bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +98,8 @@ def letter_context(
     authority, year = review.authority, release.about.year
     annex = authority.closed_on is not None and not authority.open_at_end
     names = names_of(scheme, authority, year, spoken_to=not annex)
-    addressee = _addressee(scheme, review, contacts, prose.letter_date, annex)
-    places, holds = _places(release, scheme, prose, review, names, addressee, annex)
-    events = describe_events(release.events, year.label, prose.seminar)
-    places |= {"seminars": events.seminars, "courses": events.courses}
-    holds |= {name for name, text in (("seminars", events.seminars), ("courses", events.courses)) if text}
+    addressee = addressee_of(scheme, review, contacts, prose.letter_date, annex)
+    places, holds = places_of(release, scheme, prose, review, names, addressee, annex)
     figures = _figures(release, prose, review, names)
     csv = to_csv(figures_table(release, slug))
     kind = "annex_" if annex else ""
@@ -135,16 +119,15 @@ def letter_context(
         sent=prose.lines["sent"] and fill_line(prose.lines["sent"], places),
         annex=annex,
         addressee=addressee,
-        salutation=_salutation(prose, places, addressee),
+        salutation=salutation(prose, places, addressee),
         illustrative=ILLUSTRATIVE if illustrative else None,
-        opening=said(prose.opening, prose, places, frozenset(holds)),
+        opening=said(prose.opening, prose, places, holds),
         glance_lead=_glance_lead(figures, names, review),
         figures=figures,
         sections=tuple(
             LetterSection(section.heading, paragraphs)
             for section in prose.sections
-            if set(section.when) <= holds
-            and (paragraphs := said(section.passages, prose, places, frozenset(holds)))
+            if set(section.when) <= holds and (paragraphs := said(section.passages, prose, places, holds))
         ),
         closing=prose.lines["closing"],
         offices=tuple(signatory.offices),
@@ -164,110 +147,6 @@ def letter_context(
             *(("illustrative data",) if illustrative else ()),
         ),
     )
-
-
-def _addressee(
-    scheme: Scheme, review: AuthorityReview, contacts: Sequence[Contact], day: date, annex: bool
-) -> Addressee:
-    """Who is written to: the first role of the scheme's order with somebody in post; nobody is made up.
-
-    An annex goes to the successors: to the addressee of the one, or to the bodies where there are several.
-    """
-    targets = (review.lineage.successors or (review.authority.slug,)) if annex else (review.authority.slug,)
-    bodies = (
-        tuple(_name_on(scheme, slug, day) for slug in targets)
-        if targets != (review.authority.slug,)
-        else (review.authority.name,)
-    )
-    if len(targets) > 1:
-        return Addressee(None, None, bodies)
-    order = {role.slug: role.addressee for role in scheme.roles.values() if role.addressee is not None}
-    in_post = [
-        contact
-        for contact in contacts
-        if contact.authority == targets[0]
-        and contact.role in order
-        and contact.held_from <= day
-        and (contact.held_to is None or day <= contact.held_to)
-    ]
-    if not in_post:
-        return Addressee(None, None, bodies)
-    chosen = min(
-        in_post,
-        key=lambda contact: (order[contact.role] or 0, contact.held_from, contact.title, contact.name or ""),
-    )
-    return Addressee(chosen.name, chosen.title, bodies)
-
-
-def _name_on(scheme: Scheme, slug: str, day: date) -> str:
-    """A body's name on a day; its last name where it had none then."""
-    known = scheme.register.authority(slug)
-    return next((name.value for name in known.names if name.holds_on(day)), known.last_name)
-
-
-def _salutation(prose: Prose, places: dict[str, str | Run], addressee: Addressee) -> str:
-    name = addressee.name or addressee.post
-    if name:
-        return fill_line(prose.lines["salutation"], places | {"addressee": name})
-    return prose.lines["salutation_several" if len(addressee.bodies) > 1 else "salutation_nobody"]
-
-
-def _places(
-    release: Release,
-    scheme: Scheme,
-    prose: Prose,
-    review: AuthorityReview,
-    names: Names,
-    addressee: Addressee,
-    annex: bool,
-) -> tuple[dict[str, str | Run], set[str]]:
-    """What fills the places of the prose, and the conditions that hold."""
-    issuer, authority, year = scheme.issuer, review.authority, release.about.year
-    members = next((figure.group.members for figure in review.figures.values() if figure.group), 0)
-    broken = [
-        note
-        for d in release.definitions.values()
-        for note in (b.note for b in d.breaks if b.year == year.ending)
-    ]
-    new = [d.public_label for d in release.definitions.values() if d.first_year == year.ending]
-    places: dict[str, str | Run] = {
-        "ending": str(year.ending),
-        "year_end": dates.day(year.last_day),
-        "period": dates.period(year),
-        "authority": names.authority,
-        "Authority": capital(names.authority),
-        "short": names.short,
-        "Short": capital(names.short),
-        "noun": issuer.authority_noun.one,
-        "own_noun": issuer.authority_noun.one if names.group else "authority",
-        "nouns": issuer.authority_noun.many,
-        "addressee": addressee.name or addressee.post or "",
-        "ombudsman": issuer.ombudsman,
-        "body": issuer.body,
-        "jurisdiction": issuer.jurisdiction,
-        "map": Run(issuer.map_title, "em"),
-        "website": Run(issuer.website, "", f"https://{issuer.website}"),
-        "training": Run(issuer.training_page, "", f"https://{issuer.training_page}"),
-        "published_on": dates.day(prose.published_on),
-        "closed_on": dates.day(authority.closed_on) if authority.closed_on else "",
-        "successors": listed(addressee.bodies),
-        "groups": listed([group.many for group in scheme.groups.values()]),
-        "groups_count": words(len(scheme.groups)),
-        "group_one": names.group.one if names.group else "",
-        "group_many": names.group.many if names.group else "",
-        "members": digits(members),
-        "breaks": " ".join(dict.fromkeys(broken)),
-        "new_definitions": Run(listed(new), "em"),
-    }
-    facts = {
-        "annex": annex,
-        "own": not annex,
-        "group": names.group is not None and members > 1,
-        "no_group": names.group is None,
-        "breaks": bool(broken),
-        "definitions": bool(new),
-    }
-    return places, {name for name, true in facts.items() if true}
 
 
 def _figures(

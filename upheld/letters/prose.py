@@ -1,12 +1,11 @@
 """The reviewed texts of letters: read from a scheme's prose, checked, and filled.
 
-Belongs here: the closed list of places and conditions, and how a text with emphasis becomes runs of plain text, so that
-nothing that comes from records can ever be taken for markup. Not here: what the places hold (`context`).
+Belongs here: the closed list of places, conditions and slots, and which paragraphs are said. Not here: how a text becomes
+runs (`runs`), and what the places hold (`places`).
 """
 
 from __future__ import annotations
 
-import re
 import string
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from upheld.errors import Invalid, Missing, Problem
+from upheld.letters.runs import Paragraph, Run, fill
 from upheld.register.years import ReportingYear
 from upheld.wording.names import GroupNames
 from upheld.wording.sayings import Saying, read_sayings
@@ -61,18 +61,6 @@ _LINES = (
     *("title", "subtitle", "annex_title", "annex_subtitle", "sent", "salutation", "salutation_nobody"),
     *("salutation_several", "closing", "correction"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of text in one style: "" (plain), "strong", "em"; a link where it has an address."""
-
-    text: str
-    style: str = ""
-    href: str = ""
-
-
-Paragraph = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,44 +296,6 @@ def _check_places(text: str, file: str, place: str, problems: list[Problem]) -> 
                 f"Expected one of: {', '.join(sorted(PLACES))}.",
             )
         )
-
-
-_EMPHASIS = re.compile(r"\*(?P<strong>[^*]+)\*|(?<![\w{])_(?P<em>[^_]+)_(?!\w)")
-
-
-def fill(text: str, places: Mapping[str, str | Run]) -> Paragraph:
-    """A text of the prose as runs, its places filled. Emphasis is looked for before filling, never in what is filled in."""
-    runs: list[Run] = []
-    end = 0
-    for match in _EMPHASIS.finditer(text):
-        runs += _filled(text[end : match.start()], "", places)
-        style = "strong" if match["strong"] else "em"
-        runs += _filled(match[style], style, places)
-        end = match.end()
-    runs += _filled(text[end:], "", places)
-    joined: list[Run] = []
-    for run in runs:
-        if joined and not run.href and not joined[-1].href and joined[-1].style == run.style:
-            joined[-1] = Run(joined[-1].text + run.text, run.style)
-        elif run.text:
-            joined.append(run)
-    return tuple(joined)
-
-
-def fill_line(text: str, places: Mapping[str, str | Run]) -> str:
-    """A text of the prose as plain text, its places filled."""
-    return "".join(run.text for run in fill(text, places))
-
-
-def _filled(text: str, style: str, places: Mapping[str, str | Run]) -> list[Run]:
-    runs: list[Run] = []
-    for literal, name, _, _ in string.Formatter().parse(text):
-        if literal:
-            runs.append(Run(literal, style))
-        if name is not None:
-            found = places[name]
-            runs.append(found if isinstance(found, Run) else Run(found, style))
-    return runs
 
 
 def said(

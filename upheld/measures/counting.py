@@ -93,6 +93,11 @@ class CountedRecords:
     first_decided: pl.DataFrame
     open_at_end: pl.DataFrame
 
+    @property
+    def by_kind(self) -> dict[str, pl.DataFrame]:
+        """The frames that the rules of measures count in."""
+        return {"decisions": self.decisions, "compliance": self.compliance}
+
 
 def counted_records(tables: Tables, year: ReportingYear) -> CountedRecords:
     """Which records count in `year`, by the rules of the reporting year.
@@ -168,11 +173,12 @@ def count_authorities(records: CountedRecords, meaning: OutcomeMeaning, replacin
 
 
 def count_rules(
-    records: CountedRecords, rules: Sequence[CountRule], meaning: OutcomeMeaning
+    records: Mapping[str, pl.DataFrame], rules: Sequence[CountRule], meaning: OutcomeMeaning
 ) -> dict[CountRule, dict[str, int]]:
-    """For each rule, the number of records of each authority for which all its predicates hold."""
+    """For each rule, the number of records of each authority for which all its predicates hold. `records` are the frames
+    to count in, by kind."""
     counted: dict[CountRule, dict[str, int]] = {}
-    for kind, frame in (("decisions", records.decisions), ("compliance", records.compliance)):
+    for kind, frame in records.items():
         of_kind = {f"rule.{number}": rule for number, rule in enumerate(rules) if rule.records == kind}
         flags = {name: meaning.flag_of(rule) for name, rule in of_kind.items()}
         rows = tally(frame.lazy(), keys=["authority"], flags=flags).collect().sort("authority")

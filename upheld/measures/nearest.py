@@ -92,7 +92,9 @@ def _verdict(figure: Figure, group: GroupFigure) -> Verdict | None:
     if figure.denominator == 0:
         return None
     others = (group.numerator - figure.numerator, group.denominator - figure.denominator)
-    return verdict_of(figure.numerator, figure.denominator, *others, others_with_base=group.members_with_base - 1)
+    return verdict_of(
+        figure.numerator, figure.denominator, *others, others_with_base=group.members_with_base - 1
+    )
 
 
 def name_of_pool(name: str, slug: str) -> str:

@@ -13,6 +13,8 @@ from typing import Literal
 from upheld.pictures.drawing import Canvas, Placement, number
 from upheld.wording.numbers import digits, listed
 
+Shade = Literal["pale", "band", "petrol"]
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -20,7 +22,7 @@ class Segment:
 
     title: str
     count: int
-    shade: Literal["pale", "band", "petrol"]
+    shade: Shade
 
 
 def flow_alt(segments: Sequence[Segment]) -> str:

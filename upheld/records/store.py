@@ -101,7 +101,7 @@ class RecordStore:
         """A table in the columns and words of the contract, in the order of what names its records."""
         kind = next(kind for kind in CONTRACT if table == kind.TABLE)
         schema = schema_of(kind)
-        if self._generation is None:
+        if self._generation is None or not (self._generation / f"{table}.parquet").exists():
             return pl.LazyFrame(schema=dict(schema))
         codes = self.codes()
         decode = [

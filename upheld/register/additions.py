@@ -45,7 +45,9 @@ class Additions:
         except FileNotFoundError:
             return None
         if not named.name.isdecimal() or not named.is_dir():
-            raise Missing(f"{pointer} names {named.name!r}, which is not there: bring {self.folder} back from a copy.")
+            raise Missing(
+                f"{pointer} names {named.name!r}, which is not there: bring {self.folder} back from a copy."
+            )
         return named
 
     def tables(self) -> dict[str, AddedTable]:
@@ -111,5 +113,7 @@ def _table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(sorted(rows, key=lambda row: [(len(cell) if cell.isdecimal() else 0, cell) for cell in row]))
+    writer.writerows(
+        sorted(rows, key=lambda row: [(len(cell) if cell.isdecimal() else 0, cell) for cell in row])
+    )
     return text.getvalue().encode()

@@ -43,9 +43,7 @@ class Layout:
 
     def column_of(self, heading: str) -> str | None:
         """The column that a heading, as `_heading` writes it, means."""
-        return next(
-            (name for name, pattern in self.columns.items() if re.fullmatch(pattern, heading)), None
-        )
+        return next((name for name, pattern in self.columns.items() if re.fullmatch(pattern, heading)), None)
 
     def lacking(self, headings: Iterable[str]) -> list[str]:
         """The needed columns that none of the headings means, in words."""
@@ -63,9 +61,7 @@ class FileTable:
     rows: tuple[Row, ...]
 
 
-def read_files(
-    paths: Sequence[Path], layouts: Sequence[Layout], problems: list[Problem]
-) -> list[FileTable]:
+def read_files(paths: Sequence[Path], layouts: Sequence[Layout], problems: list[Problem]) -> list[FileTable]:
     """The tables of these files, each in the layout that its header fits. What cannot be read is added to `problems`."""
     names = [path.name for path in paths]
     tables: list[FileTable] = []
@@ -113,7 +109,9 @@ def _table_of(sheet: Sheet, layouts: Sequence[Layout], problems: list[Problem]) 
             Problem(sheet.name, 0, "", "", "it has no table", "Its first row must name the columns.")
         )
         return None
-    number, header = min(filled, key=lambda row: min(len(each.lacking(_headings(row[1]))) for each in layouts))
+    number, header = min(
+        filled, key=lambda row: min(len(each.lacking(_headings(row[1]))) for each in layouts)
+    )
     layout = min(layouts, key=lambda each: len(each.lacking(_headings(header))))
     headings = _headings(header)
     noted = len(problems)
@@ -134,20 +132,22 @@ def _headings(cells: Sequence[str]) -> tuple[str, ...]:
 def _header_problems(file: str, number: int, header: Sequence[str], layout: Layout) -> Iterator[Problem]:
     lacking = layout.lacking(_headings(header))
     if lacking:
-        for column in lacking:
-            yield Problem(file, number, column, "", "the column is missing", layout.says)
+        for needed in lacking:
+            yield Problem(file, number, needed, "", "the column is missing", layout.says)
         return
     meant: dict[str, str] = {}
-    for cell, heading in zip(header, _headings(header), strict=True):
+    for name, heading in zip(header, _headings(header), strict=True):
         column = layout.column_of(heading)
         if column is None and layout.closed and heading:
             reason, way_out = "no such column is known", layout.says
-            yield Problem(file, number, cell, "", reason, way_out)
+            yield Problem(file, number, name, "", reason, way_out)
         elif column is not None and column in meant:
             reason = f"this heading and {meant[column]!r} could both be the {column}"
-            yield Problem(file, number, cell, "", reason, f"Call the right one {column}, and the other one otherwise.")
+            yield Problem(
+                file, number, name, "", reason, f"Call the right one {column}, and the other one otherwise."
+            )
         elif column is not None:
-            meant[column] = cell
+            meant[column] = name
 
 
 def _rows_of(
@@ -166,8 +166,8 @@ def _rows_of(
             problems.append(Problem(file, number, "", ",".join(cells), reason, way_out))
             continue
         if layout.closed:
-            for cell in (cell for cell, column in zip(cells, columns, strict=True) if cell and not column):
-                problems.append(Problem(file, number, "", cell, "it stands under no heading", layout.says))
+            for text in (cell for cell, column in zip(cells, columns, strict=True) if cell and not column):
+                problems.append(Problem(file, number, "", text, "it stands under no heading", layout.says))
         values = dict.fromkeys(layout.columns, "") | dict(zip(columns, cells, strict=True))
         yield Row(file, number, values, problems)
 
@@ -214,7 +214,9 @@ def whose(row: Row, register: Register) -> str | LeftOut | None:
         return LeftOut(row.file, row.number, row["code"], row["name"], perhaps)
     if by_name is not None and by_name.slug not in (None, by_code.slug):
         row.problem(
-            "name", f"{row['code']} is the code of {by_code.slug}, not of {by_name.slug}", "Correct one of the two."
+            "name",
+            f"{row['code']} is the code of {by_code.slug}, not of {by_name.slug}",
+            "Correct one of the two.",
         )
         return None
     return by_code.slug
@@ -224,9 +226,7 @@ def _resolved(row: Row, column: str, register: Register) -> str | None:
     found = register.resolve(row[column])
     if found.slug is None:
         unclear = "more than one authority is called that"
-        row.problem(
-            column, unclear if found.reason == "ambiguous" else "no such authority", found.way_out
-        )
+        row.problem(column, unclear if found.reason == "ambiguous" else "no such authority", found.way_out)
     return found.slug
 
 

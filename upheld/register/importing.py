@@ -33,12 +33,8 @@ from upheld.register.tables import AUTHORITIES, FACTS, NEIGHBOURS, POPULATION
 from upheld.register.update import RegisterImported, RegisterPlace, update
 
 WHO = {"authority": AUTHORITY, "code": CODE, "name": NAME}
-AUTHORITIES_SAY = (
-    f"Authorities have the columns {', '.join(AUTHORITIES.columns)}; facts about them {', '.join(FACTS.columns)}."
-)
-NEIGHBOURS_SAY = (
-    "Have an authority, code or name, and either a neighbour and its rank in each row, or neighbours in columns 1, 2, 3..."
-)
+AUTHORITIES_SAY = f"Authorities have the columns {', '.join(AUTHORITIES.columns)}; facts about them {', '.join(FACTS.columns)}."
+NEIGHBOURS_SAY = "Have an authority, code or name, and either a neighbour and its rank in each row, or neighbours in columns 1, 2, 3..."
 OF_AUTHORITIES = Layout(
     {
         "slug": AUTHORITY,
@@ -59,7 +55,12 @@ OF_FACTS = Layout(
     closed=True,
 )
 OF_RESIDENTS = Layout(
-    {"mid_year": "mid_year|year", "residents": "residents|population|all_ages|persons", "source": "source", **WHO},
+    {
+        "mid_year": "mid_year|year",
+        "residents": "residents|population|all_ages|persons",
+        "source": "source",
+        **WHO,
+    },
     (("authority", "code", "name"), ("residents",)),
     "Have an authority, code or name, and residents or population; mid_year and source may be columns or options.",
 )
@@ -90,8 +91,9 @@ def import_authorities(paths: Sequence[Path], place: RegisterPlace) -> RegisterI
         tables = read_files(paths, (OF_AUTHORITIES, OF_FACTS), before.problems)
         rows = {AUTHORITIES.name: _rows_in(tables, OF_AUTHORITIES), FACTS.name: _rows_in(tables, OF_FACTS)}
         named = {row["slug"] for row in rows[AUTHORITIES.name] if SLUG.fullmatch(row["slug"])}
+        told_of = {row["slug"] for row in rows[FACTS.name]}
         incoming = {
-            AUTHORITIES.name: [_authority(row, register) for row in rows[AUTHORITIES.name]],
+            AUTHORITIES.name: [_authority(row, register, told_of) for row in rows[AUTHORITIES.name]],
             FACTS.name: [_fact(row, register, named) for row in rows[FACTS.name]],
         }
         return update(before, register, incoming, place)
@@ -106,7 +108,9 @@ def import_population(
     named in the result. Raises Invalid as `import_authorities` does, and Refused where the scheme counts no residents.
     """
     if not place.has_population:
-        raise Refused("This scheme counts no residents: set population = true under [year] in its scheme.toml.")
+        raise Refused(
+            "This scheme counts no residents: set population = true under [year] in its scheme.toml."
+        )
     with Additions(place.additions).locked():
         before = place.read()
         register = before.register()
@@ -171,11 +175,20 @@ def _with(row: Row, **cells: str) -> Row:
     return replace(row, cells={**row.cells, **cells})
 
 
-def _authority(row: Row, register: Register) -> Row:
-    """The row with slugs for whom it is about and for its successors. A new slug may not be another body's spelling."""
+def _authority(row: Row, register: Register, told_of: Collection[str]) -> Row:
+    """The row with slugs for whom it is about and for its successors.
+
+    A new body comes with facts (it is among `told_of`), or a misspelt name could make one; and its slug may not be how
+    another body is written.
+    """
     slug = row["slug"]
     found = register.resolve(slug)
-    if found.slug not in (None, slug) and SLUG.fullmatch(slug):
+    if found.slug is None and slug not in told_of:
+        row.problem("slug", "no such authority, and no facts that make it a new one", found.way_out)
+    elif found.slug is None and not SLUG.fullmatch(slug):
+        way_out = "Choose small letters, digits and single hyphens, like west-suffolk, in every table."
+        row.problem("slug", "no such authority, and no slug for a new one", way_out)
+    elif found.slug not in (None, slug) and SLUG.fullmatch(slug):
         row.problem(
             "slug",
             f"{found.slug} is written so too",
@@ -236,7 +249,10 @@ def _neighbours(
 
 
 def _settle(
-    tables: Sequence[FileTable], given: Mapping[str, str], ways_out: Mapping[str, str], problems: list[Problem]
+    tables: Sequence[FileTable],
+    given: Mapping[str, str],
+    ways_out: Mapping[str, str],
+    problems: list[Problem],
 ) -> None:
     """Raise Invalid where a table and the options together do not give a column, or both do."""
     noted = len(problems)
@@ -248,7 +264,9 @@ def _settle(
                 problems.append(Problem(table.file, 0, column, "", "the file does not give it", way_out))
             elif column in there and option:
                 problems.append(
-                    Problem(table.file, 0, column, option, "the file gives it itself", "Leave the option out.")
+                    Problem(
+                        table.file, 0, column, option, "the file gives it itself", "Leave the option out."
+                    )
                 )
     if len(problems) > noted:
         raise Invalid(sorted(problems))

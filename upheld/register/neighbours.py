@@ -18,7 +18,6 @@ from upheld.register.read import SLUG, Row
 COLUMNS = ("list", "authority", "rank", "neighbour", "source")
 
 
-
 @dataclass(frozen=True, slots=True)
 class NeighbourList:
     """One list. `nearest` gives for each authority its neighbours, the nearest first, as slugs.
@@ -113,7 +112,9 @@ def _rank(row: Row, register: Register) -> int | None:
     if row["authority"] == row["neighbour"]:
         row.problem("neighbour", "nobody is its own neighbour", "Remove the row.")
     if not re.fullmatch(r"[1-9]\d{0,2}", row["rank"], re.ASCII):
-        row.problem("rank", "it is not a place in a list", "Write 1 for the nearest, 2 for the next, and so on.")
+        row.problem(
+            "rank", "it is not a place in a list", "Write 1 for the nearest, 2 for the next, and so on."
+        )
     if not row["source"]:
         row.problem("source", "the source is not given", "Say who published the list.")
     return int(row["rank"]) if len(row.problems) == noted else None

@@ -261,6 +261,13 @@ def _check_succession(slug: str, entry: _Entry, entries: Mapping[str, _Entry]) -
             )
         elif entry.closed_on is not None and entry.closed_on < date.max:
             day_after = entry.closed_on + ONE_DAY
+            # A shadow council may open months before; on the very day, one of the two dates is counted otherwise.
+            if other.opened_on == entry.closed_on:
+                row.problem(
+                    "closed_on",
+                    f"{successor} opens on the same day, so both would be open on it",
+                    "closed_on is the last day, inclusive: the day before the successor opens.",
+                )
             opened = other.opened_on is None or other.opened_on <= day_after
             if not opened or (other.closed_on is not None and other.closed_on < day_after):
                 reason = f"{successor} is not open on {day_after}, the day after"

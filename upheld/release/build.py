@@ -28,6 +28,7 @@ from upheld.measures.rate import decimal_text
 from upheld.measures.verdict import LISTED
 from upheld.register.years import YearCalendar
 from upheld.release.canonical import sha256, write_json, write_rows
+from upheld.release.earlier import Earlier
 from upheld.release.model import (
     About,
     ComplianceFinding,
@@ -39,17 +40,29 @@ from upheld.release.model import (
     PublicDecision,
     PublicReport,
 )
+from upheld.release.over_years import adjustments, categories_shown, category_counts, span_of
 from upheld.release.rows import CountRow, FigureRow, GroupRow, RegisterRow, count_rows
+from upheld.release.series import (
+    Adjustment,
+    CategoryCount,
+    CategoryRow,
+    ObservedRow,
+    SeriesRow,
+    observed_by_category,
+    observed_by_year,
+)
 
 Tables = Mapping[str, pl.DataFrame]
 
 
 @dataclass(frozen=True)
 class Built:
-    """The bytes of the public part by file name, and the texts that its rows name by SHA-256."""
+    """The bytes of the public part by file name, the texts that its rows name by SHA-256, and for the sealed part the
+    counts by category from which later years make their expected numbers."""
 
     public: Mapping[str, bytes]
     texts: Mapping[str, str]
+    category_counts: bytes
 
 
 def build(
@@ -58,10 +71,12 @@ def build(
     meaning: OutcomeMeaning,
     tables: Tables,
     register_rows: Callable[[Counts], Sequence[RegisterRow]],
+    earlier: Earlier,
 ) -> Built:
     """Make the public part of a release from the records of its year.
 
     `register_rows` says who is in it, given the counts: at freezing by the register, at verifying by the frozen table.
+    `earlier` is what it stands on.
     """
     year = about.year
     records = counted_records(tables, year)
@@ -70,15 +85,33 @@ def build(
     register = register_rows(counts)
     figures = _figures(about, definitions, meaning, records, register)
     texts: dict[str, str] = {}
-    public = public_of_state(about, definitions, meaning, register, counts, figures)
+    groups = {row.slug: row.group for row in register if row.group}
+    anew = adjustments(replacing, tables["decisions"], definitions, meaning, year)
+    by_category = (*earlier.categories, *category_counts(records, definitions, meaning, groups, year))
+    public = public_of_state(
+        about, definitions, meaning, register, counts, figures, earlier.series, (*earlier.adjustments, *anew)
+    )
+    span = span_of(year)
     public |= {
+        "categories.csv": write_rows(CategoryRow, categories_shown(records, meaning)),
+        "observed_by_category.csv": write_rows(
+            ObservedRow,
+            (
+                row
+                for slug, definition in definitions.items()
+                if definition.verdict
+                for row in observed_by_category(by_category, groups, slug, span)
+            ),
+        ),
         "decisions.csv": write_rows(PublicDecision, _decisions(records, texts)),
         "promises.csv": write_rows(Promise, _promises(tables, about, texts)),
         "findings.csv": write_rows(ComplianceFinding, _findings(records, tables)),
         "reports.csv": write_rows(PublicReport, _reports(records)),
         "events.json": write_json([asdict(each) for each in _events(tables["events"], about)]),
     }
-    return Built(dict(sorted(public.items())), dict(sorted(texts.items())))
+    return Built(
+        dict(sorted(public.items())), dict(sorted(texts.items())), write_rows(CategoryCount, by_category)
+    )
 
 
 def public_of_state(
@@ -88,8 +121,10 @@ def public_of_state(
     register: Sequence[RegisterRow],
     counts: Counts,
     figures: Mapping[str, Mapping[str, Figure]],
+    series: Sequence[SeriesRow],
+    adjusted: Sequence[Adjustment],
 ) -> dict[str, bytes]:
-    """The files that follow from counts and figures alone; `verify` makes them again without any record."""
+    """The files that follow from counts, figures and series alone; `verify` makes them again without any record."""
     groups = [
         GroupRow.of(group, definitions[measure])
         for measure, of_measure in figures.items()
@@ -112,6 +147,11 @@ def public_of_state(
         "figures.csv": write_rows(FigureRow, rows),
         "groups.csv": write_rows(GroupRow, groups),
         "listings.csv": write_rows(Listing, listings(figures)),
+        "series.csv": write_rows(SeriesRow, series),
+        "adjustments.csv": write_rows(Adjustment, adjusted),
+        "observed.csv": write_rows(
+            ObservedRow, observed_by_year(figures, definitions, series, adjusted, span_of(about.year))
+        ),
     }
 
 
@@ -144,6 +184,7 @@ def _about(about: About) -> dict[str, object]:
         "as_at": about.as_at.isoformat(),
         "entered_by": about.entered_by.isoformat(),
         "freezing_waits_days": about.freezing_waits_days,
+        "stands_on": list(about.stands_on),
         "illustrative": about.illustrative,
         "software": about.software,
         "corrects": about.corrects,
@@ -164,7 +205,7 @@ def _figures(
         for part in (definition.numerator, definition.denominator):
             if isinstance(part, CountRule):
                 rules[part] = None
-    counted = count_rules(records, list(rules), meaning)
+    counted = count_rules(records.by_kind, list(rules), meaning)
     residents = {row.slug: row.residents or 0 for row in register}
     groups = {row.slug: row.group for row in register}
     closed = frozenset(row.slug for row in register if not row.open_at_end)

@@ -15,11 +15,13 @@ import polars as pl
 from upheld import __version__
 from upheld.errors import Refused
 from upheld.measures.counting import OutcomeMeaning
+from upheld.records.contract import PublishedFigure
 from upheld.records.store import RecordStore
 from upheld.records.tables import to_csv
 from upheld.register.years import ReportingYear
 from upheld.release.build import build, definitions_used
 from upheld.release.canonical import sha256, write_checksums
+from upheld.release.earlier import CATEGORY_COUNTS, read_earlier
 from upheld.release.load import load_about
 from upheld.release.membership import register_of
 from upheld.release.model import About
@@ -49,13 +51,14 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """On what terms a revision is made."""
+    """On what terms a revision is made; `stands_on` is given where one that exists is made again."""
 
     revision: int
     as_at: date
     entered_by: date
     corrects: int | None = None
     why: str | None = None
+    stands_on: tuple[str, ...] | None = None
 
 
 def as_at_default(year: ReportingYear, scheme: Scheme) -> date:
@@ -79,7 +82,9 @@ def freeze(
     if releases.revisions(year):
         stands = load_about(releases.find(year).public)
         entered_by = as_at if as_at and stands.corrects is None else stands.entered_by
-        terms = _Terms(stands.revision, as_at or stands.as_at, entered_by, stands.corrects, stands.why)
+        terms = _Terms(
+            stands.revision, as_at or stands.as_at, entered_by, stands.corrects, stands.why, stands.stands_on
+        )
     else:
         day = as_at or as_at_default(year, scheme)
         terms = _Terms(1, day, day)
@@ -131,6 +136,8 @@ def _make(
     scanned = {table: records.scan(table) for table in SEALED}
     tables = records_of_year(scanned, year, terms.as_at, terms.entered_by)
     definitions = scheme.measures.for_year(year.ending)
+    published = records.scan(PublishedFigure.TABLE).filter(pl.col("entered_on") <= terms.entered_by).collect()
+    earlier = read_earlier(year, releases, published, scheme, terms.stands_on)
     about = About(
         scheme=scheme.slug,
         year=year,
@@ -143,6 +150,7 @@ def _make(
         why=terms.why,
         definitions=definitions_used(definitions),
         freezing_waits_days=scheme.rules.freezing_waits_days,
+        stands_on=earlier.stands_on,
     )
     built = build(
         about,
@@ -150,6 +158,7 @@ def _make(
         outcome_meaning(scheme),
         tables,
         lambda counts: register_of(year, terms.as_at, scheme, counts),
+        earlier,
     )
     made = built.public
     if corrected is not None and all(
@@ -159,6 +168,7 @@ def _make(
             f"Nothing of {year.label} r{terms.corrects} would change: import what was wrong first, and correct then."
         )
     sealed = {f"{table}.csv": to_csv(tables[table]) for table in SEALED}
+    sealed[CATEGORY_COUNTS] = built.category_counts
     new = releases.write(year, terms.revision, made, sealed, built.texts)
     late = late_records(records, year, terms.entered_by)
     return Frozen(about, sha256(write_checksums(made)), new, late)

@@ -30,9 +30,21 @@ from upheld.release.model import (
     Release,
 )
 from upheld.release.rows import CountRow, FigureRow, RegisterRow
+from upheld.release.series import Adjustment, CategoryRow, ObservedRow, SeriesRow
 
 Public = Mapping[str, bytes]
-Owned = TypeVar("Owned", PublicDecision, Promise, ComplianceFinding, PublicReport)
+Owned = TypeVar(
+    "Owned",
+    PublicDecision,
+    Promise,
+    ComplianceFinding,
+    PublicReport,
+    SeriesRow,
+    ObservedRow,
+    CategoryRow,
+)
+
+OBSERVED = ("observed.csv", "observed_by_category.csv")
 
 PLAIN_COUNTS = (
     "received",
@@ -71,6 +83,7 @@ def load_about(public: Public) -> About:
         why=found["why"],
         definitions=tuple(DefinitionUsed(**used) for used in found["definitions"]),
         freezing_waits_days=found["freezing_waits_days"],
+        stands_on=tuple(found["stands_on"]),
     )
 
 
@@ -101,6 +114,16 @@ def load_register(public: Public) -> tuple[RegisterRow, ...]:
     return read_rows(RegisterRow, public["register.csv"], "register.csv")
 
 
+def load_series(public: Public) -> tuple[SeriesRow, ...]:
+    """The figures of earlier years."""
+    return read_rows(SeriesRow, public["series.csv"], "series.csv")
+
+
+def load_adjustments(public: Public) -> tuple[Adjustment, ...]:
+    """What later years counted anew, and earlier ones had counted."""
+    return read_rows(Adjustment, public["adjustments.csv"], "adjustments.csv")
+
+
 def load_figures(public: Public, year: str) -> dict[str, dict[str, Figure]]:
     """Figures by measure and authority."""
     figures: dict[str, dict[str, Figure]] = {}
@@ -119,6 +142,9 @@ def load_release(public: Public) -> Release:
     promises = _by_authority(read_rows(Promise, public["promises.csv"], "promises.csv"))
     findings = _by_authority(read_rows(ComplianceFinding, public["findings.csv"], "findings.csv"))
     reports = _by_authority(read_rows(PublicReport, public["reports.csv"], "reports.csv"))
+    series = _by_authority(load_series(public))
+    observed = _by_authority(row for name in OBSERVED for row in read_rows(ObservedRow, public[name], name))
+    categories = _by_authority(read_rows(CategoryRow, public["categories.csv"], "categories.csv"))
     reviews = {
         row.slug: AuthorityReview(
             authority=row.authority,
@@ -132,6 +158,9 @@ def load_release(public: Public) -> Release:
             promises=promises[row.slug],
             findings=findings[row.slug],
             reports=reports[row.slug],
+            series=series[row.slug],
+            observed=observed[row.slug],
+            categories=categories[row.slug],
         )
         for row in load_register(public)
     }

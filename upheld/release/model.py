@@ -16,6 +16,7 @@ from upheld.measures.definition import MeasureVersion
 from upheld.measures.figure import Figure
 from upheld.register.model import AuthorityOfYear
 from upheld.register.years import ReportingYear
+from upheld.release.series import CategoryRow, ObservedRow, SeriesRow
 
 
 class PromiseState(StrEnum):
@@ -36,7 +37,8 @@ class About:
     `as_at` is the day whose state of things it tells. `entered_by` is the last day whose entries it holds: the same day,
     but for a correction, which takes in what was entered later and still tells the state of that day.
     `freezing_waits_days` is how long the scheme waits after a year's end, and so what an earlier year's release can be
-    taken to have known. `illustrative` says that made-up records went into it; whatever is made of the release must say
+    taken to have known. `stands_on` names the earlier releases, with their checksums, and the published years from which
+    it has its series. `illustrative` says that made-up records went into it; whatever is made of the release must say
     so too.
     """
 
@@ -51,6 +53,7 @@ class About:
     why: str | None
     definitions: tuple[DefinitionUsed, ...]
     freezing_waits_days: int = 0
+    stands_on: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -173,6 +176,9 @@ class AuthorityReview:
     promises: tuple[Promise, ...]
     findings: tuple[ComplianceFinding, ...]
     reports: tuple[PublicReport, ...]
+    series: tuple[SeriesRow, ...] = ()
+    observed: tuple[ObservedRow, ...] = ()
+    categories: tuple[CategoryRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,18 @@ class CategoryCount:
 
 
 @dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """An authority's counts of the year in one category, as they may be shown: what is withheld is under no category."""
+
+    authority: str
+    category: str | None
+    received: int
+    decided: int
+    investigated: int
+    upheld: int
+
+
+@dataclass(frozen=True, slots=True)
 class ObservedRow:
     """O against E over a span of years, by year, or by year and category. `dropped` are years without a comparison."""
 
@@ -92,7 +104,10 @@ def observed_by_year(
     adjustments: Sequence[Adjustment],
     span: Sequence[str],
 ) -> Iterator[ObservedRow]:
-    """One row for each authority and measure with verdicts, over the years of `span` (labels, the release's own last)."""
+    """One row for each authority and measure with verdicts, over the years of `span` (labels, the release's own last).
+
+    Who has a comparison in one of the years at most has no row: that year's verdict says it all.
+    """
     taken = _Adjusted(adjustments, span)
     for measure, of_measure in figures.items():
         if not definitions[measure].verdict:
@@ -123,7 +138,9 @@ def observed_by_year(
                 for other in own
                 if other != slug and groups[other] == groups[slug]
             )
-            yield _row(slug, measure, span, observe(strata, others))
+            found = observe(strata, others)
+            if len(found.counted) > 1:
+                yield _row(slug, measure, span, found, found.dropped)
 
 
 def observed_by_category(
@@ -142,7 +159,10 @@ def observed_by_category(
         before = of_group.get(key, (0, 0))
         of_group[key] = (before[0] + count.numerator, before[1] + count.denominator)
         of_authority.setdefault(count.authority, {})[count.year, count.category] = count
-    with_base = {slug for slug, found in of_authority.items() if any(each.denominator for each in found.values())}
+    missing = tuple(year for year in span if not any(count.year == year for count in counts))
+    with_base = {
+        slug for slug, found in of_authority.items() if any(each.denominator for each in found.values())
+    }
     for slug in sorted(groups):
         mine = of_authority.get(slug, {})
         strata: dict[str, Stratum] = {}
@@ -155,7 +175,9 @@ def observed_by_category(
                 n - count.denominator,
             )
         others = sum(other != slug and groups.get(other) == groups[slug] for other in with_base)
-        yield _row(slug, measure, span, observe(strata, others, "year and category"))
+        found = observe(strata, others, "year and category")
+        if len({name.split(",")[0] for name in found.counted}) > 1:
+            yield _row(slug, measure, span, found, missing)
 
 
 class _Adjusted:
@@ -184,7 +206,9 @@ class _Adjusted:
         return x, n, others_x, others_n
 
 
-def _row(slug: str, measure: str, span: Sequence[str], found: Observed) -> ObservedRow:
+def _row(
+    slug: str, measure: str, span: Sequence[str], found: Observed, dropped: tuple[str, ...]
+) -> ObservedRow:
     by: By = found.by
     return ObservedRow(
         authority=slug,
@@ -198,7 +222,7 @@ def _row(slug: str, measure: str, span: Sequence[str], found: Observed) -> Obser
         at_most=decimal_text(found.at_most, 6),
         at_least=decimal_text(found.at_least, 6),
         verdict=found.verdict,
-        dropped=found.dropped if by == "year" else (),
+        dropped=dropped,
     )
 
 

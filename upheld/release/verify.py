@@ -20,18 +20,22 @@ from upheld.records.contract import CONTRACT
 from upheld.records.read import read_record_bytes
 from upheld.records.tables import to_frame
 from upheld.release.build import build, definitions_used, public_of_state
-from upheld.release.canonical import read_checksums, sha256, write_checksums
+from upheld.release.canonical import read_checksums, read_rows, sha256, write_checksums
+from upheld.release.earlier import CATEGORY_COUNTS, Earlier
 from upheld.release.load import (
     load_about,
+    load_adjustments,
     load_counts,
     load_definitions,
     load_figures,
     load_meaning,
     load_register,
     load_release,
+    load_series,
 )
 from upheld.release.model import About, AuthorityReview, Release
 from upheld.release.select import SEALED, made_up
+from upheld.release.series import CategoryCount
 from upheld.release.store import CHECKSUMS, StoredRelease
 
 Files = Mapping[str, bytes]
@@ -41,8 +45,12 @@ FILES_OF = {
         {"about.json", "definitions.jsonl", "events.json", "outcomes.json"}
         | {f"{name}.csv" for name in ("counts", "decisions", "figures", "findings", "groups")}
         | {f"{name}.csv" for name in ("listings", "promises", "register", "reports")}
+        | {
+            f"{name}.csv"
+            for name in ("adjustments", "categories", "observed", "observed_by_category", "series")
+        }
     ),
-    "sealed": frozenset(f"{table}.csv" for table in SEALED),
+    "sealed": frozenset({CATEGORY_COUNTS, *(f"{table}.csv" for table in SEALED)}),
 }
 """The files of each part of a release."""
 
@@ -127,7 +135,16 @@ def _recompute(public: Files) -> Iterator[Problem]:
         )
         for slug, definition in definitions.items()
     }
-    made = public_of_state(about, definitions, load_meaning(public), register, load_counts(public), again)
+    made = public_of_state(
+        about,
+        definitions,
+        load_meaning(public),
+        register,
+        load_counts(public),
+        again,
+        load_series(public),
+        load_adjustments(public),
+    )
     yield from _differences(public, made, "does not follow from the counts")
 
 
@@ -146,7 +163,10 @@ def _weigh(public: Files, release: Release) -> Iterator[Problem]:
                 reason = f"{name} is {counts[name]}, and what stands beside it comes to {expected}"
                 yield wrong("counts.csv", slug, reason)
         for outcome in meaning.outcomes:
-            made, listed = counts[f"outcome.{outcome}"], sum(each.outcome == outcome for each in review.decisions)
+            made, listed = (
+                counts[f"outcome.{outcome}"],
+                sum(each.outcome == outcome for each in review.decisions),
+            )
             if listed > made:
                 yield wrong("decisions.csv", slug, f"{listed} {outcome} are listed, and {made} were made")
         for measure, figure in review.figures.items():
@@ -170,7 +190,8 @@ def _expected(review: AuthorityReview, meaning: OutcomeMeaning) -> dict[str, int
         "decided": sum(of.values()),
         "investigated": sum(of[outcome] for outcome in meaning.investigated),
         "upheld": sum(of[outcome] for outcome in meaning.upheld),
-        "upheld_not_public": counts["upheld"] - sum(each.outcome in meaning.upheld for each in review.decisions),
+        "upheld_not_public": counts["upheld"]
+        - sum(each.outcome in meaning.upheld for each in review.decisions),
         "compliance.satisfied_late": late,
         "compliance.not_satisfied": len(review.findings) - late,
         "open_at_end": counts["open_at_start"] + counts["received"] - counts["first_decided"],
@@ -188,8 +209,20 @@ def _recount(public: Files, sealed: Files) -> Iterator[Problem]:
         tables[table] = to_frame(kinds[file], (record for _, record in rows))
     about = replace(about, illustrative=made_up(tables))
     register = load_register(public)
-    built = build(about, load_definitions(public), load_meaning(public), tables, lambda counts: register)
+    label = about.year.label
+    by_category = read_rows(CategoryCount, sealed[CATEGORY_COUNTS], f"sealed/{CATEGORY_COUNTS}")
+    earlier = Earlier(
+        series=load_series(public),
+        adjustments=tuple(each for each in load_adjustments(public) if each.made_in != label),
+        categories=tuple(each for each in by_category if each.year != label),
+        stands_on=about.stands_on,
+    )
+    built = build(
+        about, load_definitions(public), load_meaning(public), tables, lambda counts: register, earlier
+    )
     yield from _differences(public, built.public, "does not follow from the sealed records")
+    counted = {CATEGORY_COUNTS: built.category_counts}
+    yield from _differences(sealed, counted, "does not follow from the sealed records")
 
 
 def _differences(frozen: Files, made: Files, reason: str) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from upheld.release.model import EventsOfYear
 from upheld.wording.numbers import NounLike, digits, listed, more_than, noun, plural, words
@@ -52,11 +53,9 @@ def _courses(year: EventsOfYear, before: Sequence[EventsOfYear]) -> list[str]:
         "1 person was" if year.course_delegates == 1 else f"{more_than(year.course_delegates)} people were"
     )
     said = [f"We ran {ran} in the year{change}, and {people} trained."]
-    records = [sector for sector, _ in _records(year, before)]
-    if records:
-        said.append(
-            f"There were more for {listed([plural(sector) for sector in records])} than in any year before."
-        )
+    record = _record(year, before)
+    if record:
+        said.append(f"There were more for {plural(record)} than in any year before.")
     return said
 
 
@@ -67,14 +66,20 @@ def _change(now: int, then: int) -> str:
     return f", {digits(abs(now - then))} {word} than the year before"
 
 
-def _records(year: EventsOfYear, before: Sequence[EventsOfYear]) -> list[tuple[str, int]]:
-    """The sectors with more courses than in any earlier year; a comparison with one year is no series."""
+def _record(year: EventsOfYear, before: Sequence[EventsOfYear]) -> str:
+    """The sector with more courses than in any earlier year; of several, the one that outgrew its best year most.
+
+    A comparison with one year is no series, and a sector that is new has outgrown nothing.
+    """
     if len(before) < 2:
-        return []
-    earlier = [dict(other.courses_by_sector) for other in before]
-    return [
-        (sector, courses)
+        return ""
+    best: dict[str, int] = {}
+    for other in before:
+        for sector, courses in other.courses_by_sector:
+            best[sector] = max(courses, best.get(sector, 0))
+    grown = [
+        (Fraction(courses, best[sector]), sector)
         for sector, courses in year.courses_by_sector
-        if courses > max(counts.get(sector, 0) for counts in earlier)
-        and any(counts.get(sector) for counts in earlier)
+        if 0 < best.get(sector, 0) < courses
     ]
+    return max(grown)[1] if grown else ""

@@ -6,6 +6,7 @@ Belongs here: who is spoken of, beside whom, and for which period. Not here: the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from re import search
 
 from upheld.register.model import AuthorityOfYear
 from upheld.register.years import ReportingYear
@@ -50,3 +51,12 @@ def names_of(
         period=dates.period(year),
         you="you" if spoken_to else authority.short_name,
     )
+
+
+def in_a_sentence(name: str) -> str:
+    """An official name as a sentence has it: English puts "the" before a Borough of, a Council of and an Authority."""
+    needs = search(
+        r"^([A-Z][a-z]+ )?(Borough|Council|Corporation) of |^Borough Council of |(Authority|Corporation)$",
+        name,
+    )
+    return f"the {name}" if needs else name

@@ -1,0 +1,49 @@
+"""The benchmarks, run small: that they still work, and that what they measure is what the package does."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from benchmarks.tally import Promise, judge
+from benchmarks.tally_runs.make_store import make, schema
+from tests.worlds import World
+
+
+def test_the_benchmark_of_the_tally_runs_and_all_ways_agree(root: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "benchmarks/tally.py", "--rows", "20000", "--runs", "1"],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    for line in ("the tally", "Polars by hand", "pandas", "pandas on Arrow columns"):
+        assert re.search(rf"^{line} +20,000 +\d+\.\d\d", told.stdout, re.MULTILINE), told.stdout
+    assert re.search(r"^the tally +100,000 ", told.stdout, re.MULTILINE)
+
+
+def test_its_records_have_the_columns_and_the_order_of_the_canonical_store(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.case().decision()
+    world.imported()
+    assert dict(world.store.scan_coded("decisions").collect_schema()) == schema()
+    make(tmp_path / "made.parquet", 1000)
+    made = pl.read_parquet(tmp_path / "made.parquet")
+    assert made.equals(made.sort("authority", "decided_on", maintain_order=True))
+    assert made.height == 1000
+    assert dict(made.schema) == schema()
+
+
+def test_a_broken_promise_is_said_and_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    kept, broken = Promise("time", 1.3, 1.3), Promise("memory", 1.51, 1.5)
+    assert judge([kept]) == 0
+    assert judge([kept, broken]) == 1
+    assert "BROKEN  memory: 1.510 (at most 1.5)" in capsys.readouterr().out

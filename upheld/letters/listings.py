@@ -1,0 +1,213 @@
+"""The lists of a letter's last pages: upheld decisions, compliance that failed or was late, promises, reports, other figures.
+
+Belongs here: which public records are listed, and in what words. A decision that is not public is counted and never
+listed. Not here: how a list is set.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from upheld.release.model import AuthorityReview, Release, Texts
+from upheld.scheme import Scheme
+from upheld.wording import dates
+from upheld.wording.figures import FigureWords, describe
+from upheld.wording.names import GroupNames, Names
+from upheld.wording.numbers import count, listed
+from upheld.wording.promises import finding_result, is_notice, not_published, promise_state
+
+IMPROVEMENT = GroupNames("service improvement", "service improvements")
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+REMEDY = GroupNames("remedy for a person", "remedies for people")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a list; `notice` where it says that something is late, stopped or wrong."""
+
+    text: str
+    notice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list under a heading: a sentence before it, columns with their share of the width, rows, a sentence after it."""
+
+    heading: str
+    lead: str
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    after: str
+
+
+def listings_of(
+    release: Release,
+    scheme: Scheme,
+    texts: Texts,
+    review: AuthorityReview,
+    names: Names,
+    leading: Sequence[str],
+) -> tuple[Listing, ...]:
+    """Every list that has something in it. `leading` are the measures the letter says elsewhere."""
+    found = (
+        _decisions(scheme, texts, review),
+        _findings(review),
+        _promises(scheme, texts, review),
+        _reports(review),
+        _others(release, review, names, leading),
+    )
+    return tuple(listing for listing in found if listing is not None)
+
+
+def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
+    upheld_slugs = scheme.outcomes_counting_as("upheld")
+    upheld = review.counts.get("upheld", 0)
+    if not upheld:
+        return None
+    shown = [decision for decision in review.decisions if decision.outcome in upheld_slugs]
+    rows = tuple(
+        (
+            Cell(_unbroken(decision.case)),
+            Cell(dates.short_day(decision.decided_on)),
+            Cell(_title(scheme, decision.category)),
+            Cell(_fit(texts.read(decision.text)) or "The summary is not available."),
+        )
+        for decision in shown
+    )
+    heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
+    after = not_published(upheld - len(shown), upheld)
+    return Listing(
+        heading, "", ("Reference", "Decided", "About", "What we found"), (15, 15, 24, 46), rows, after
+    )
+
+
+def _findings(review: AuthorityReview) -> Listing | None:
+    """Compliance that was late or failed, said plainly: the cases, where their decisions are public."""
+    if not review.findings:
+        return None
+    rows = tuple(
+        (
+            Cell(_unbroken(finding.case) if finding.case else "Not published"),
+            Cell(dates.short_day(finding.recorded_on)),
+            Cell(finding_result(finding), notice=True),
+        )
+        for finding in review.findings
+    )
+    heading = "Recommendations carried out late, or not carried out"
+    return Listing(heading, "", ("Reference", "Recorded", "What we found"), (17, 16, 67), rows, "")
+
+
+def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
+    improvements = review.counts.get("service_improvements", 0)
+    remedies = review.counts.get("personal_remedies", 0)
+    if not (review.promises or improvements or remedies):
+        return None
+    agreed = []
+    if improvements:
+        agreed.append(count(improvements, IMPROVEMENT))
+    if remedies:
+        agreed.append(count(remedies, REMEDY))
+    whole = improvements + remedies
+    lead = f"In decisions of the year we recommended {listed(agreed)}." if whole else ""
+    if remedies:
+        lead += " Remedies for people are private: they are counted and not listed."
+    rows = tuple(
+        (
+            Cell(
+                (
+                    _fit(texts.read(promise.text))
+                    or f"{_remedy(scheme, promise.remedy_type)}. The text is not available."
+                )
+                + _holder(scheme, promise.held_by, review)
+            ),
+            Cell(_unbroken(promise.case)),
+            Cell(dates.short_day(promise.due_on)),
+            Cell(promise_state(promise), is_notice(promise)),
+        )
+        for promise in review.promises
+    )
+    return Listing(
+        "What was agreed, and whether it was done",
+        lead,
+        ("Service improvement", "Reference", "Due", "How it stands"),
+        (43, 15, 15, 27),
+        rows,
+        "",
+    )
+
+
+def _holder(scheme: Scheme, held_by: str | None, review: AuthorityReview) -> str:
+    if held_by is None or held_by == review.authority.slug:
+        return ""
+    known = scheme.register.authorities.get(held_by)
+    return f" Now owed by {known.last_name if known else held_by}."
+
+
+def _reports(review: AuthorityReview) -> Listing | None:
+    public = review.counts.get("reports.public", 0) + review.counts.get("reports.further", 0)
+    if not public and not review.reports:
+        return None
+    rows = tuple(
+        (
+            Cell(report.number),
+            Cell(dates.short_day(report.issued_on)),
+            Cell(
+                (_fit(report.title) or "Public report")
+                + (" (further report)" if report.kind == "further" else "")
+            ),
+        )
+        for report in review.reports
+    )
+    heading = "Public report" if public == 1 else "Public reports"
+    after = not_published(public - len(rows), public)
+    return Listing(heading, "", ("Number", "Issued", "Title"), (17, 16, 67), rows, after)
+
+
+def _others(
+    release: Release, review: AuthorityReview, names: Names, leading: Sequence[str]
+) -> Listing | None:
+    """The figures of the release that do not lead the letter."""
+    said = [
+        describe(review.figures[measure], definition, names)
+        for measure, definition in release.definitions.items()
+        if measure in review.figures and measure not in leading
+    ]
+    if not said or not any(one.rate for one in said):
+        return None
+    rows = tuple(
+        (Cell(one.name), Cell(one.rate or "No rate"), Cell(_counted(one)), Cell(one.average or "None"))
+        for one in said
+    )
+    return Listing(
+        "Other figures", "", ("Figure", "Rate", "Made from", "Average"), (39, 13, 35, 13), rows, ""
+    )
+
+
+def _counted(said: FigureWords) -> str:
+    return f"{said.counted} {said.of_base}" if said.rate else "No base"
+
+
+def _title(scheme: Scheme, category: str) -> str:
+    term = scheme.categories.get(category)
+    return term.title if term else category
+
+
+def _remedy(scheme: Scheme, remedy: str) -> str:
+    term = scheme.remedies.get(remedy)
+    return term.title if term else remedy
+
+
+def _fit(text: str | None) -> str:
+    """A text of the records, fit to be shown: white space is one space, and signs that steer terminals or turn the
+    direction of writing are gone. An empty or absent text is empty."""
+    kept = (
+        " " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in _TURNING
+    )
+    return " ".join("".join(kept).split())
+
+
+def _unbroken(reference: str) -> str:
+    return reference.replace(" ", "\u00a0")

@@ -1,0 +1,79 @@
+"""What fills the places of the prose for one authority, and which conditions hold for it.
+
+Belongs here: one answer for every place and condition of `prose`. Not here: the texts.
+"""
+
+from __future__ import annotations
+
+from upheld.letters.addressee import Addressee
+from upheld.letters.prose import Prose
+from upheld.letters.runs import Run
+from upheld.release.model import AuthorityReview, Release
+from upheld.scheme import Scheme
+from upheld.wording import dates
+from upheld.wording.events import describe_events
+from upheld.wording.names import Names, in_a_sentence
+from upheld.wording.numbers import capital, digits, listed, words
+
+
+def places_of(
+    release: Release,
+    scheme: Scheme,
+    prose: Prose,
+    review: AuthorityReview,
+    names: Names,
+    addressee: Addressee,
+    annex: bool,
+) -> tuple[dict[str, str | Run], frozenset[str]]:
+    """What fills the places of the prose, and the conditions that hold."""
+    issuer, authority, year = scheme.issuer, review.authority, release.about.year
+    members = next((figure.group.members for figure in review.figures.values() if figure.group), 0)
+    broken = [
+        note
+        for d in release.definitions.values()
+        for note in (b.note for b in d.breaks if b.year == year.ending)
+    ]
+    new = [d.public_label for d in release.definitions.values() if d.first_year == year.ending]
+    events = describe_events(release.events, year.label, prose.seminar)
+    places: dict[str, str | Run] = {
+        "ending": str(year.ending),
+        "year_end": dates.day(year.last_day),
+        "period": dates.period(year),
+        "authority": in_a_sentence(names.authority),
+        "Authority": capital(in_a_sentence(names.authority)),
+        "short": names.short,
+        "Short": capital(names.short),
+        "noun": issuer.authority_noun.one,
+        "own_noun": issuer.authority_noun.one if names.group else "authority",
+        "nouns": issuer.authority_noun.many,
+        "addressee": addressee.name or addressee.post or "",
+        "ombudsman": issuer.ombudsman,
+        "body": issuer.body,
+        "jurisdiction": issuer.jurisdiction,
+        "map": Run(issuer.map_title, "em"),
+        "website": Run(issuer.website, "", f"https://{issuer.website}"),
+        "training": Run(issuer.training_page, "", f"https://{issuer.training_page}"),
+        "published_on": dates.day(prose.published_on),
+        "closed_on": dates.day(authority.closed_on) if authority.closed_on else "",
+        "successors": listed(addressee.bodies),
+        "groups": listed([group.many for group in scheme.groups.values()]),
+        "groups_count": words(len(scheme.groups)),
+        "group_one": names.group.one if names.group else "",
+        "group_many": names.group.many if names.group else "",
+        "members": digits(members),
+        "breaks": " ".join(dict.fromkeys(broken)),
+        "seminars": events.seminars,
+        "courses": events.courses,
+        "new_definitions": Run(listed(new), "em"),
+    }
+    facts = {
+        "annex": annex,
+        "own": not annex,
+        "group": names.group is not None and members > 1,
+        "no_group": names.group is None,
+        "seminars": bool(events.seminars),
+        "courses": bool(events.courses),
+        "breaks": bool(broken),
+        "definitions": bool(new),
+    }
+    return places, frozenset(name for name, true in facts.items() if true)
