@@ -13,7 +13,7 @@ BIN    := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all: --no-deps
 SELF    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-build-isolation --no-deps --no-index --editable .
 
-.PHONY: help demo test test-slow check bench docs lock clean
+.PHONY: help demo test test-slow test-spark check bench docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,10 +22,14 @@ demo: $(VENV)/core.stamp ## set up, then write the illustrative 2019-20 annual r
 	@$(BIN)/upheld demo
 
 test: $(VENV)/dev.stamp ## every test but the slow ones, with branch coverage
-	$(BIN)/python -m pytest -m "not slow" --cov
+	$(BIN)/python -m pytest -m "not slow and not spark" --cov
 
 test-slow: $(VENV)/dev.stamp ## the tests that make a whole year's letters or install into an empty environment
 	$(BIN)/python -m pytest -m slow
+
+test-spark: $(VENV)/spark.stamp ## the tests of the tally once more, on a Spark that runs on this machine; needs Java 17 or newer
+	@command -v java >/dev/null || { echo "Spark needs Java 17 or newer. On Debian or Ubuntu: sudo apt install default-jre-headless"; exit 1; }
+	$(BIN)/python -m pytest -m spark
 
 check: $(VENV)/dev.stamp ## style, types, import contracts, and whether the generated pages are up to date
 	$(BIN)/ruff check .
@@ -46,7 +50,7 @@ COMPILE := $(BIN)/uv pip compile --no-config --quiet --universal --python-versio
 lock: $(VENV)/dev.stamp ## resolve every dependency anew and write locks/*.txt
 	whole=$$(mktemp); trap 'rm -f "$$whole"' EXIT; \
 	$(COMPILE) --upgrade --all-extras pyproject.toml locks/build.in --output-file "$$whole"; \
-	for room in core site office dev; do \
+	for room in core site office dev spark; do \
 		extra=$$([[ $$room == core ]] || echo "--extra $$room"); \
 		{ echo "# $$room: compiled by 'make lock' from pyproject.toml. Change that, not this."; \
 		  $(COMPILE) $$extra pyproject.toml locks/build.in --constraint "$$whole"; } > locks/$$room.new; \
@@ -75,4 +79,11 @@ $(VENV)/core.stamp: locks/core.txt pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/core.stamp locks/dev.txt
 	@echo "Adding what the tests need: some 90 MB more to download, 350 MB on disk."
 	@$(INSTALL) --requirement locks/dev.txt
+	@touch $@
+
+# PySpark is published as source alone, so it is the one part that is built here: by the setuptools that dev.txt pins, out of
+# an archive with the pinned hash (docs/adr/0010).
+$(VENV)/spark.stamp: $(VENV)/dev.stamp locks/spark.txt
+	@echo "Adding Spark: some 470 MB more to download, 500 MB on disk."
+	@$(INSTALL) --no-binary pyspark --use-pep517 --no-build-isolation --requirement locks/spark.txt
 	@touch $@

@@ -98,7 +98,7 @@ def test_a_module_is_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 
 
-@pytest.mark.parametrize("room", ["core", "site", "office", "dev"])
+@pytest.mark.parametrize("room", ["core", "site", "office", "dev", "spark"])
 def test_a_lock_pins_every_part_by_hash(room: str) -> None:
     text = (ROOT / "locks" / f"{room}.txt").read_text(encoding="utf-8")
     blocks = re.split(r"\n(?=\S)", text)[1:]
@@ -116,7 +116,7 @@ def _pins(room: str) -> dict[str, str]:
 def test_the_locks_agree() -> None:
     core = _pins("core")
     assert not {"pandas", "pyarrow", "django"} & set(core)
-    for room in ("site", "office", "dev"):
+    for room in ("site", "office", "dev", "spark"):
         pins = _pins(room)
         assert core.items() <= pins.items(), f"{room} holds core, at the same versions"
 

@@ -10,6 +10,7 @@ import upheld
 from upheld.register.model import Register
 from upheld.register.population import Population, read_population
 from upheld.register.read import read_register
+from upheld.register.update import RegisterPlace
 
 ENGLAND = Path(upheld.__file__).parent / "schemes" / "england"
 COUNCILS = ("county", "district", "metropolitan", "unitary", "london_borough", "city_of_london")
@@ -60,3 +61,12 @@ def island_folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def island(island_folder: Path) -> Register:
     return read_register(island_folder, ISLAND_TYPES)
+
+
+@pytest.fixture
+def place(island_folder: Path, tmp_path: Path) -> RegisterPlace:
+    """A scheme of the tiny country, with one estimate, and a workspace's empty register folder."""
+    (island_folder / "population.csv").write_text("slug,mid_year,residents,source\ncoast,2023,900,Census\n")
+    return RegisterPlace(
+        island_folder, ("agency", "office", "ministry"), True, tmp_path / "workspace" / "register"
+    )

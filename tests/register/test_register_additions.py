@@ -1,4 +1,4 @@
-"""Imports into a workspace's register: of a tiny country, all or nothing, and the same file again changes nothing."""
+"""Importing authorities into a workspace's register: all or nothing, and the same file again changes nothing."""
 
 from __future__ import annotations
 
@@ -8,79 +8,25 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from upheld.errors import Conflict, Invalid, Missing, Problem, Refused
+from tests.register.imports import (
+    AUTHORITY_HEADER,
+    DIVISION,
+    DIVISION_FACTS,
+    FACT_HEADER,
+    file,
+    import_division,
+    problems_of,
+    register_at,
+    state_of,
+)
+from upheld.errors import Conflict, Invalid, Missing, Refused
 from upheld.register.additions import Additions
 from upheld.register.importing import import_authorities, import_neighbours, import_population
-from upheld.register.model import Register
-from upheld.register.population import Residents
 from upheld.register.update import RegisterPlace, RegisterTableImported
-
-AUTHORITY_HEADER = "slug,short_name,region,opened_on,closed_on,successors\n"
-FACT_HEADER = "slug,fact,value,since,until\n"
-# Coast is divided: Shore and Dunes follow it, and take over its lighthouses.
-DIVISION = (
-    AUTHORITY_HEADER
-    + "Agency of Coast,Coast,,2022-01-01,31/12/2025,shore;dunes\n"
-    + "shore,Shore,,2026-01-01,,\n"
-    + "dunes,Dunes,,2026-01-01,,\n"
-)
-DIVISION_FACTS = (
-    FACT_HEADER
-    + "shore,name,Agency of Shore,,\nshore,type,agency,,\n"
-    + "dunes,name,Agency of Dunes,,\ndunes,type,agency,,\ndunes,code,P7,,\n"
-)
-
-
-@pytest.fixture
-def place(island_folder: Path, tmp_path: Path) -> RegisterPlace:
-    (island_folder / "population.csv").write_text("slug,mid_year,residents,source\ncoast,2023,900,Census\n")
-    return RegisterPlace(
-        island_folder, ("agency", "office", "ministry"), True, tmp_path / "workspace" / "register"
-    )
-
-
-def file(place: RegisterPlace, name: str, text: str) -> Path:
-    path = place.additions.parent.parent / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def register_at(place: RegisterPlace) -> Register:
-    return place.read().register()
-
-
-def residents_of(place: RegisterPlace, slug: str) -> tuple[Residents, ...]:
-    return place.read().population(register_at(place)).estimates(slug)
-
-
-def nearest_at(place: RegisterPlace, name: str, slug: str) -> tuple[str, ...]:
-    return place.read().neighbours(register_at(place)).named(name).nearest.get(slug, ())
-
-
-def state_of(folder: Path) -> dict[str, bytes]:
-    """What the folder holds, but for the file that is only ever locked."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "lock"
-    }
-
-
-def problems_of(caught: pytest.ExceptionInfo[Invalid]) -> list[Problem]:
-    assert all(problem.reason and problem.way_out for problem in caught.value.problems)
-    return list(caught.value.problems)
-
-
-def import_division(place: RegisterPlace) -> None:
-    import_authorities([file(place, "a.csv", DIVISION), file(place, "f.csv", DIVISION_FACTS)], place)
-
-
-# -- authorities ---------------------------------------------------------------------------------------------------------
 
 
 def test_a_division(place: RegisterPlace) -> None:
@@ -188,168 +134,6 @@ def test_a_strange_column_and_a_table_of_something_else(place: RegisterPlace) ->
     assert ("f.csv", "colour", "no such column is known") in found
     assert ("x.csv", "slug", "the column is missing") in found
     assert ("nothing.csv", "", "there is no such file") in found
-
-
-# -- population ----------------------------------------------------------------------------------------------------------
-
-
-def test_a_published_table_with_a_title_other_areas_and_commas(place: RegisterPlace) -> None:
-    text = '"Residents, mid-2024",,,\n,,,\nCode,Name,Geography,All ages\nX1,THE ISLAND,Country,"1,234,567"\nP1,Harbour,Agency,"12,345"\n'
-    path = file(place, "published.csv", text)
-    imported = import_population([path], place, mid_year=2024, source="Office of Counting")
-    assert imported.tables == (RegisterTableImported("population", 1, 0, 0),)
-    assert [(left.row, left.code, left.name) for left in imported.left_out] == [(4, "X1", "THE ISLAND")]
-    assert residents_of(place, "harbour") == (Residents(2024, 12_345),)
-    before = state_of(place.additions)
-    again = import_population([path], place, mid_year=2024, source="Office of Counting")
-    assert not again.changed_anything
-    assert state_of(place.additions) == before
-
-
-def test_the_same_authority_and_mid_year_is_replaced_and_others_stay(place: RegisterPlace) -> None:
-    text = "residents,authority,mid_year,source\n910,coast,2023,Census\n950,Agency of Coast,2024,Census\n"
-    assert import_population([file(place, "p.csv", text)], place).tables[0] == RegisterTableImported(
-        "population", 1, 1, 0
-    )
-    assert residents_of(place, "coast") == (Residents(2023, 910), Residents(2024, 950))
-    import_authorities([file(place, "f.csv", FACT_HEADER + "coast,spelling,Strand,,\n")], place)
-    assert residents_of(place, "coast") == (Residents(2023, 910), Residents(2024, 950))
-
-
-@pytest.mark.parametrize(
-    ("row", "column", "reason"),
-    [
-        ("Nowhere,2024,5,Census", "authority", "no such authority"),
-        ("coast,2024,-5,Census", "residents", "it is not a whole number above 0"),
-        ("coast,2024,5.5,Census", "residents", "it is not a whole number above 0"),
-        ('coast,2024,"1,23",Census', "residents", "it is not a whole number above 0"),
-        ("coast,24,5,Census", "mid_year", "it is not a calendar year"),
-        ("coast,2024,5,", "source", "the source is not given"),
-        ("harbour,2024,6,Census", "mid_year", "harbour has two estimates of mid-2024"),
-    ],
-)
-def test_an_estimate_that_will_not_do(place: RegisterPlace, row: str, column: str, reason: str) -> None:
-    text = f"authority,mid_year,residents,source\nharbour,2024,5,Census\n{row}\nGone,2024,5,Census\n"
-    with pytest.raises(Invalid) as caught:
-        import_population([file(place, "p.csv", text)], place)
-    found = problems_of(caught)
-    assert ("p.csv", 3, column, reason) in [(p.file, p.row, p.column, p.reason) for p in found]
-    assert 4 in [problem.row for problem in found], "all problems, not the first"
-    assert state_of(place.additions) == {}
-
-
-def test_a_name_that_means_another_than_the_code(place: RegisterPlace) -> None:
-    with pytest.raises(Invalid) as caught:
-        import_population([file(place, "p.csv", "code,name,residents\nP1,Coast,5\n")], place, 2024, "Census")
-    (problem,) = problems_of(caught)
-    assert (problem.column, problem.reason) == ("name", "P1 is the code of harbour, not of coast")
-
-
-def test_a_name_is_never_used_in_place_of_a_code_but_said(place: RegisterPlace) -> None:
-    text = "code,name,residents\nR1,Coast,500\nP1,Harbour,5\n"
-    imported = import_population([file(place, "p.csv", text)], place, 2024, "Census")
-    assert [(left.code, left.perhaps) for left in imported.left_out] == [("R1", ("coast",))]
-    assert residents_of(place, "coast") == (Residents(2023, 900),)
-
-
-def test_year_and_source_stand_in_the_file_or_in_an_option_and_not_in_both(place: RegisterPlace) -> None:
-    bare = file(place, "bare.csv", "name,residents\nCoast,5\n")
-    with pytest.raises(Invalid) as caught:
-        import_population([bare], place)
-    assert [(p.column, p.way_out) for p in problems_of(caught)] == [
-        ("mid_year", "Add the column mid_year, or say --mid-year 2020."),
-        ("source", "Say --source."),
-    ]
-    full = file(place, "full.csv", "name,residents,mid_year,source\nCoast,5,2024,Census\n")
-    with pytest.raises(Invalid) as caught:
-        import_population([full], place, mid_year=2023)
-    assert [problem.reason for problem in problems_of(caught)] == ["the file gives it itself"]
-
-
-def test_a_file_about_nobody_here_and_a_scheme_that_counts_no_residents(place: RegisterPlace) -> None:
-    path = file(place, "p.csv", "code,residents\nX1,5\n")
-    with pytest.raises(Invalid) as caught:
-        import_population([path], place, 2024, "Census")
-    assert [problem.reason for problem in problems_of(caught)] == [
-        "no row is about an authority of the register"
-    ]
-    with pytest.raises(Refused, match="counts no residents"):
-        import_population(
-            [path], RegisterPlace(place.scheme_folder, place.known_types, False, place.additions)
-        )
-
-
-def test_parquet_with_real_numbers_and_dates_reads_alike(place: RegisterPlace) -> None:
-    path = place.additions.parent.parent / "p.parquet"
-    pl.DataFrame(
-        {"residents": [950], "mid_year": [2024], "name": ["Coast"], "source": ["Census"]}
-    ).write_parquet(path)
-    import_population([path], place)
-    facts = place.additions.parent.parent / "f.parquet"
-    pl.DataFrame(
-        {"slug": ["coast"], "fact": ["code"], "value": ["P5"], "since": [date(2022, 1, 1)], "until": [None]}
-    ).write_parquet(facts)
-    import_authorities([facts], place)
-    assert residents_of(place, "coast")[-1] == Residents(2024, 950)
-    assert register_at(place).authority("coast").codes[0].since == date(2022, 1, 1)
-
-
-# -- neighbours ----------------------------------------------------------------------------------------------------------
-
-
-def test_neighbours_side_by_side_by_code(place: RegisterPlace) -> None:
-    import_division(place)
-    text = "\ufeffAREACD,1,2,3\nP1,X9,P7,P1\nX9,P1,P7,X8\n"
-    with pytest.raises(Invalid) as caught:
-        import_neighbours([file(place, "n.csv", text)], place, "by-age", "Office of Counting")
-    assert [problem.reason for problem in problems_of(caught)] == ["nobody is its own neighbour"]
-    path = file(place, "n.csv", text.replace("P7,P1\n", "P7,X8\n"))
-    imported = import_neighbours([path], place, "by-age", "Office of Counting")
-    assert imported.tables == (RegisterTableImported("neighbours", 1, 0, 0),)
-    assert [left.code for left in imported.left_out] == ["X9", "X8", "X9"]
-    assert nearest_at(place, "by-age", "harbour") == ("dunes",)
-    assert not import_neighbours([path], place, "by-age", "Office of Counting").changed_anything
-
-
-def test_neighbours_one_to_a_row_by_name_and_a_list_is_replaced_whole(place: RegisterPlace) -> None:
-    text = "list,authority,rank,neighbour,source\nby-size,Harbour,2,Schools,Us\nby-size,Harbour,1,Coast,Us\nby-size,Coast,1,Schools,Us\n"
-    import_neighbours([file(place, "n.csv", text)], place)
-    assert nearest_at(place, "by-size", "harbour") == ("coast", "schools")
-    import_neighbours(
-        [file(place, "m.csv", "authority,rank,neighbour\nHarbour,1,Schools\n")], place, "by-age", "Us"
-    )
-    import_neighbours(
-        [file(place, "n.csv", "authority,rank,neighbour\nHarbour,1,Schools\n")], place, "by-size", "Us"
-    )
-    assert nearest_at(place, "by-size", "harbour") == ("schools",)
-    assert nearest_at(place, "by-size", "coast") == ()
-    assert nearest_at(place, "by-age", "harbour") == ("schools",), "another list stays as it was"
-
-
-@pytest.mark.parametrize(
-    ("row", "column", "reason"),
-    [
-        ("x,Harbour,1,Nowhere,Us", "neighbour", "no such authority"),
-        ("x,Harbour,1,harbour,Us", "neighbour", "nobody is its own neighbour"),
-        ("x,Harbour,0,Coast,Us", "rank", "it is not a place in a list"),
-        ("x,Harbour,2,Coast,Us", "rank", "row 2 has the same rank for harbour"),
-        ("x,Harbour,1,Schools,Us", "neighbour", "it stands in the list of harbour twice"),
-        ("x,Harbour,1,Coast,Them", "source", "row 2 gives the list another source"),
-        ("x,Harbour,1,Coast,", "source", "the source is not given"),
-        ("A list,Harbour,1,Coast,Us", "list", "it is no name of a list"),
-    ],
-)
-def test_a_neighbour_that_will_not_do(place: RegisterPlace, row: str, column: str, reason: str) -> None:
-    text = f"list,authority,rank,neighbour,source\nx,Harbour,2,Schools,Us\n{row}\n"
-    with pytest.raises(Invalid) as caught:
-        import_neighbours([file(place, "n.csv", text)], place)
-    assert (3, column, reason) in [(p.row, p.column, p.reason) for p in problems_of(caught)]
-    assert state_of(place.additions) == {}
-
-
-def test_a_list_that_nobody_imported(place: RegisterPlace) -> None:
-    with pytest.raises(Missing, match="No list of neighbours is called 'by-age'"):
-        nearest_at(place, "by-age", "harbour")
 
 
 # -- the folder ----------------------------------------------------------------------------------------------------------

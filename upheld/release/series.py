@@ -194,14 +194,15 @@ class _Adjusted:
     def stratum(
         self, slug: str, groups: Mapping[str, str], measure: str, year: str, stratum: Stratum
     ) -> Stratum:
-        """The stratum less what was counted anew: by the authority, and by the others of its group."""
+        """The stratum less what was counted anew: by the authority, and by the others of its group. A year that is not
+        known, and so has no base, counted nothing that could be taken away."""
         x, n, others_x, others_n = stratum
         for (other, of_measure, of_year), (numerator, denominator) in self._own.items():
             if (of_measure, of_year) != (measure, year):
                 continue
-            if other == slug:
+            if other == slug and n:
                 x, n = x - numerator, n - denominator
-            elif others_n and groups.get(other) == groups[slug]:
+            elif other != slug and others_n and groups.get(other) == groups[slug]:
                 others_x, others_n = others_x - numerator, others_n - denominator
         return x, n, others_x, others_n
 

@@ -77,8 +77,11 @@ class ReleaseStore:
             if stored.public == dict(public) and stored.sealed == dict(sealed):
                 return False
             changed = sorted(
-                name
-                for before, after in ((stored.public, public), (stored.sealed or {}, sealed))
+                f"{part}/{name}"
+                for part, before, after in (
+                    ("public", stored.public, public),
+                    ("sealed", stored.sealed or {}, sealed),
+                )
                 for name in {*before, *after}
                 if before.get(name) != after.get(name)
             )

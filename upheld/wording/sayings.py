@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from upheld.errors import Invalid, Missing, Problem
+from upheld.errors import Invalid, Problem
 
 PLACES = frozenset({"rate", "numerator", "base", "missing", "of_base", "you"})
 
@@ -43,12 +43,10 @@ PLAIN = Saying()
 
 
 def load_sayings(prose_folder: Path) -> Mapping[str, Saying]:
-    """The sayings of a scheme, by measure; none where its prose has no table of them. Raises Invalid."""
+    """The sayings of a scheme, by measure; none where it has no prose, or no table of them in it. Raises Invalid."""
     path = prose_folder / "standing.toml"
     if not path.is_file():
-        raise Missing(
-            f"There is no standing.toml in {prose_folder.name}: the standing texts of the letters belong there."
-        )
+        return {}
     return read_sayings(tomllib.loads(path.read_text(encoding="utf-8")).get("saying", {}), path.name)
 
 
