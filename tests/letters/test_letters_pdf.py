@@ -183,6 +183,12 @@ def test_hostile_text_is_text() -> None:
     assert "\u202e" not in whole
 
 
+def test_pages_can_be_drawn() -> None:
+    pages = press().draw(letter("adur"), ppi=40)
+    assert len(pages) == 4
+    assert all(one.startswith(b"\x89PNG") for one in pages)
+
+
 def test_long_words_get_places_to_break_and_short_ones_none() -> None:
     assert breakable("a " + "x" * 30) == "a " + "x" * 12 + "\u200b" + "x" * 12 + "\u200b" + "x" * 6
     assert breakable("Environmental Services") == "Environmental Services"

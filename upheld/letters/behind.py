@@ -145,7 +145,7 @@ def _made(
     rows.append(
         (
             "Check it yourself",
-            "Every figure here is in the file figures.csv that is attached to this letter. Its SHA-256 checksum is",
+            f"Every figure about {names.short} is in the file figures.csv that is attached to this letter. Its SHA-256 checksum is",
         )
     )
     rows.append(("Something wrong?", correction))

@@ -64,7 +64,7 @@ class LetterPress:
         assert isinstance(pdf, bytes)
         return pdf
 
-    def draw(self, letter: LetterContext, ppi: float = 96) -> tuple[bytes, ...]:
+    def draw(self, letter: LetterContext, ppi: float = 144) -> tuple[bytes, ...]:
         """The pages of a letter as PNG, for looking at and for the documentation."""
         data = json.dumps(letter_data(letter), ensure_ascii=False, sort_keys=True)
         pages = self._compiler.compile(_template(), format="png", ppi=ppi, sys_inputs={"data": data})

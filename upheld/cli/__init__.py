@@ -1,0 +1,37 @@
+"""The command line: `upheld`, with one command for each act.
+
+Belongs here: arguments, the order of calls, and what is printed. Everything that is done is done in a room of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+from upheld.cli import beginning, importing, releasing, telling  # noqa: F401  each adds its commands to the application
+from upheld.cli.base import app
+from upheld.console import err, say_problems
+from upheld.errors import Invalid, UpheldError
+
+__all__ = ["app", "main"]
+
+
+def _fail(sentence: str, code: int) -> NoReturn:
+    err.print(sentence)
+    sys.exit(code)
+
+
+def main() -> None:
+    """Run the command line; what a person can mend ends in a sentence and an exit code, never in a traceback."""
+    try:
+        app(prog_name="upheld")
+    except Invalid as invalid:
+        say_problems(invalid.problems, str(invalid))
+        sys.exit(invalid.exit_code)
+    except UpheldError as error:
+        _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _fail("Stopped.", 130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

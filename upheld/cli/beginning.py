@@ -1,0 +1,68 @@
+"""Commands to begin with: demo, init, sample.
+
+Belongs here: arguments and what is printed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from upheld.cli.base import app, say_findings
+from upheld.console import out, progress
+from upheld.demo import run_demo
+from upheld.records.sample import write_sample
+from upheld.scheme import england, load_scheme
+from upheld.workspace import make_workspace
+
+
+@app.command(epilog="Example: upheld init my-review")
+def init(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")]) -> None:
+    """Make a workspace: the one folder that holds records, releases and letters."""
+    made = make_workspace(folder)
+    out.print(f"{made.folder} is a workspace. Next: upheld --workspace {made.folder} import FILE...")
+
+
+@app.command(epilog="Example: upheld demo my-demo")
+def demo(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] = Path("demo")) -> None:
+    """Show the whole job: ten made-up years of records, the 2019-20 figures, a frozen release and every letter."""
+    with progress() as say:
+        made = run_demo(folder, say)
+    release = made.release
+    councils = sum(
+        1 for review in release.reviews.values() if review.authority.open_at_end and review.authority.group
+    )
+    label = release.about.year.label
+    example = made.letters.folder / "bolsover.pdf"
+    out.print(f"\nThe {label} annual review, made from illustrative records. Nobody sent these letters.\n")
+    for name, said in (
+        (
+            "Records",
+            f"{made.sample.rows['cases']:,} cases in ten years, in {made.sample.folder}",
+        ),
+        (
+            "Figures",
+            f"{made.verified.figures:,} about {len(release.reviews)} authorities, {councils} of them councils",
+        ),
+        ("Release", f"{release.about.name}, as at {release.about.as_at}, verified from the records"),
+        ("Checksum", release.checksum),
+        ("Letters", f"{len(made.letters.letters)} as PDF and HTML, in {made.letters.folder}"),
+    ):
+        out.print(f"  {name:<9} {said}")
+    say_findings(made.findings)
+    at = f"upheld --workspace {made.workspace.folder}"
+    out.print(f"\nNext, with .venv/bin before upheld where it is not on your path:\n  open {example}")
+    out.print(f"  {at} show bolsover {label}\n  {at} verify {label}\n  upheld --help")
+
+
+@app.command(epilog="Example: upheld sample records-to-try")
+def sample(
+    folder: Annotated[Path, typer.Argument(help="Where to write the record files.")] = Path("sample"),
+    seed: Annotated[int, typer.Option(help="Another seed, another set of made-up records.")] = 2020,
+) -> None:
+    """Write ten years of illustrative record files. Everything made from them says so."""
+    with progress() as say:
+        made = write_sample(folder, load_scheme(england()), seed=seed, progress=say)
+    out.print(f"{made.rows['cases']:,} made-up cases, with all that follows from them, are in {folder}.")

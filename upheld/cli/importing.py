@@ -1,0 +1,115 @@
+"""The command that reads outside data: import.
+
+Belongs here: which kind of import the words mean, and what is printed. Everything is read in a room of its own.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from upheld.cli.base import app, the_workspace
+from upheld.console import out, progress
+from upheld.errors import Refused
+from upheld.records.importing import Imported, import_opening, import_records
+from upheld.register.importing import import_authorities, import_neighbours, import_population
+from upheld.register.update import RegisterImported
+
+KINDS = ("opening", "published-figures", "authorities", "population", "neighbours")
+
+
+@app.command(
+    "import",
+    epilog="Examples: upheld import cases.csv decisions.xlsx   |   upheld import opening --as-at 2015-03-31 open.csv   |   "
+    "upheld import population --mid-year 2021 --source ONS mid2021.csv",
+)
+def import_(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[KIND] FILE...",
+            help="Files (CSV, XLSX, ODS, Parquet). Without a kind: records, and columns say which. Kinds: "
+            + ", ".join(KINDS),
+        ),
+    ],
+    as_at: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="With opening: the last day before adoption."),
+    ] = None,
+    mid_year: Annotated[
+        int | None,
+        typer.Option(help="With population: the year of the estimates, where the file does not say it."),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(help="With population or neighbours: who published it, where the file does not say it."),
+    ] = None,
+    name: Annotated[
+        str | None,
+        typer.Option(help="With neighbours: what the list is called, where the file does not say it."),
+    ] = None,
+) -> None:
+    """Import files: all of them or, with every problem named, none. The same file again changes nothing."""
+    kind = words[0] if words[0] in KINDS else ""
+    paths = [Path(word) for word in words[bool(kind) :]]
+    given = {"--as-at": as_at, "--mid-year": mid_year, "--source": source, "--name": name}
+    _refuse_strangers(kind, [option for option, value in given.items() if value is not None])
+    if not paths:
+        raise Refused(f"Say which files: upheld import {kind} FILE...")
+    place = the_workspace()
+    done: Imported | RegisterImported
+    with progress() as say:
+        if kind == "opening":
+            if as_at is None:
+                raise Refused(
+                    "An opening position needs its day: upheld import opening --as-at 2015-03-31 FILE..."
+                )
+            done = import_opening(paths, as_at.date(), place.records, place.scheme, say)
+        elif kind == "authorities":
+            done = import_authorities(paths, place.register_place)
+        elif kind == "population":
+            done = import_population(paths, place.register_place, mid_year, source)
+        elif kind == "neighbours":
+            done = import_neighbours(paths, place.register_place, name, source)
+        else:
+            done = import_records(paths, place.records, place.scheme, say)
+    _say(done)
+
+
+def _refuse_strangers(kind: str, options: list[str]) -> None:
+    """Refuse an option that the kind of import has no use for, rather than drop it."""
+    belong = {
+        "opening": ("--as-at",),
+        "population": ("--mid-year", "--source"),
+        "neighbours": ("--name", "--source"),
+    }
+    strangers = [option for option in options if option not in belong.get(kind, ())]
+    if strangers:
+        said = f"import {kind}".strip()
+        owners = " and ".join(f"import {owner}" for owner, theirs in belong.items() if strangers[0] in theirs)
+        raise Refused(f"{strangers[0]} belongs to {owners}, not to {said}.")
+
+
+def _say(imported: Imported | RegisterImported) -> None:
+    """What an import did, table by table, and what a person should know of it."""
+    if imported.changed_anything:
+        for table in imported.tables:
+            if table.new or table.changed or table.unchanged:
+                out.print(
+                    f"  {table.table:<18} {table.new:>8,} new {table.changed:>8,} changed {table.unchanged:>8,} unchanged"
+                )
+    else:
+        out.print("Nothing changed: everything was there already.")
+    if isinstance(imported, RegisterImported):
+        for sentence in imported.gone:
+            out.print(f"  {sentence}")
+        if imported.left_out:
+            out.print(f"Left out, for the register has nobody of that code: {len(imported.left_out):,} rows.")
+        for left in imported.left_out:
+            if left.perhaps:
+                out.print(
+                    f"  {left.file}, row {left.row}: {left.name or left.code}. Perhaps {' or '.join(left.perhaps)}?"
+                )

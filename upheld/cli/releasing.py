@@ -1,0 +1,93 @@
+"""Commands about releases: freeze, verify, diff.
+
+Belongs here: arguments and what is printed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from upheld.cli.base import YearName, app, find, revision_of, say_findings, the_workspace
+from upheld.console import out, progress
+from upheld.errors import Refused
+from upheld.release.checks import check_release
+from upheld.release.difference import difference
+from upheld.release.freeze import correct
+from upheld.release.freeze import freeze as freeze_year
+from upheld.release.load import load_release
+from upheld.release.store import StoredRelease
+from upheld.release.verify import verify as verify_release
+from upheld.wording.differences import describe_difference
+
+
+@app.command(
+    epilog="Examples: upheld freeze 2019-20   |   upheld freeze 2019-20 --corrects r1 --why 'Two cases were miscoded'"
+)
+def freeze(
+    year: YearName,
+    as_at: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The last day whose entries count; the scheme's wait if left out."
+        ),
+    ] = None,
+    corrects: Annotated[
+        str | None, typer.Option(help="The revision that this one corrects, such as r1.")
+    ] = None,
+    why: Annotated[str | None, typer.Option(help="With --corrects: what was wrong, in a sentence.")] = None,
+) -> None:
+    """Freeze a year: its figures and everything public, once, with checksums. The same records give the same bytes."""
+    place = the_workspace()
+    the_year = place.scheme.calendar.parse(year)
+    day: date | None = as_at.date() if as_at else None
+    if why is not None and corrects is None:
+        raise Refused("A reason belongs to a correction: add --corrects with the revision that it corrects.")
+    revision = None if corrects is None else revision_of(corrects)
+    with progress() as say:
+        say(f"Freezing {the_year.label}")
+        rooms = (place.records, place.releases, place.scheme)
+        if revision is None:
+            frozen = freeze_year(the_year, *rooms, as_at=day)
+        else:
+            frozen = correct(the_year, *rooms, corrects=revision, why=why or "", entered_by=day)
+    stored = place.releases.find(the_year, frozen.about.revision)
+    illustrative = " Made from illustrative records." if frozen.about.illustrative else ""
+    news = "Frozen" if frozen.new else "Frozen before, and nothing has changed"
+    out.print(f"{news}: {frozen.about.name}, as at {frozen.about.as_at}, in {stored.folder}.{illustrative}")
+    out.print(f"Checksum: {frozen.checksum}")
+    say_findings(check_release(load_release(stored.public), frozen.late))
+    out.print(f"\nNext: upheld verify {the_year.label}, then upheld letters {the_year.label}")
+
+
+@app.command(epilog="Examples: upheld verify 2019-20   |   upheld verify path/to/a/release/folder")
+def verify(
+    release: Annotated[
+        str, typer.Argument(help="A year, a year and revision (2019-20/r1), or the folder of a release.")
+    ],
+) -> None:
+    """Compute a release again: every byte, rate, average, interval and verdict, and from the sealed part every count."""
+    folder = Path(release)
+    stored = StoredRelease(folder) if (folder / "public").is_dir() else find(the_workspace(), release)[1]
+    with progress() as say:
+        say("Verifying")
+        found = verify_release(stored)
+    counted = (
+        "counted again from the sealed records"
+        if found.recounted
+        else "the sealed part is not here: counts taken as given"
+    )
+    out.print(f"True: {found.about.name}. {found.files} files, {found.figures:,} figures; {counted}.")
+    out.print(f"Checksum: {found.checksum}")
+
+
+@app.command(epilog="Example: upheld diff 2019-20/r1 2019-20/r2")
+def diff(before: YearName, after: YearName) -> None:
+    """Say what one release says otherwise than another: counts, figures, averages and verdicts."""
+    place = the_workspace()
+    old, new = (load_release(find(place, name)[1].public) for name in (before, after))
+    for line in describe_difference(difference(old, new), old, new):
+        out.print(line)

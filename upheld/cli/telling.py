@@ -1,0 +1,56 @@
+"""Commands that tell what a release says: letters, show.
+
+Belongs here: arguments and what is printed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from upheld.cli.base import YearName, app, find, the_workspace
+from upheld.console import out, progress
+from upheld.demo import write_release_letters
+from upheld.errors import Refused
+from upheld.release.load import load_release
+from upheld.release.model import Release
+from upheld.wording.show import review_as_json, show_review
+
+
+@app.command(
+    epilog="Examples: upheld show bolsover 2019-20   |   upheld show 'Kent County Council' 2019-20 --json"
+)
+def show(
+    authority: Annotated[str, typer.Argument(help="An authority: its name, code or slug.")],
+    year: YearName,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Print an authority's figures as one would say them."""
+    place = the_workspace()
+    the_year, stored = find(place, year)
+    scheme, release = place.scheme, load_release(stored.public)
+    found = scheme.register.resolve(authority, the_year.last_day)
+    if found.slug is None:
+        raise Refused(f"{authority!r} is {found.reason}. {found.way_out}")
+    texts = place.releases.texts(the_year)
+    if as_json:
+        sys.stdout.write(
+            json.dumps(review_as_json(release, scheme, found.slug, texts), ensure_ascii=False, indent=2)
+            + "\n"
+        )
+    else:
+        out.print(show_review(release, scheme, found.slug, texts))
+
+
+@app.command(epilog="Example: upheld letters 2019-20")
+def letters(year: YearName) -> None:
+    """Write the letters of a frozen year, as PDF and HTML, with a list of their checksums."""
+    place = the_workspace()
+    _, stored = find(place, year)
+    release: Release = load_release(stored.public)
+    with progress() as say:
+        made = write_release_letters(place, release, say)
+    out.print(f"{len(made.letters)} letters are in {made.folder}, each as PDF and HTML.")
