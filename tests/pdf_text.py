@@ -20,7 +20,9 @@ def _map_of(font: pikepdf.Object) -> dict[int, str]:
         for code, unicode in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
             found[int(code, 16)] = text(unicode)
     for block in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
-        for first, last, unicode in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
+        for first, last, unicode in re.findall(
+            r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block
+        ):
             for step, code in enumerate(range(int(first, 16), int(last, 16) + 1)):
                 found[code] = chr(ord(text(unicode)[0]) + step)
     return found
@@ -31,7 +33,11 @@ def text_of_pdf(path: Path) -> str:
     said: list[str] = []
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
-            fonts = {name: _map_of(font) for name, font in page.resources.get("/Font", {}).items() if "/ToUnicode" in font}
+            fonts = {
+                name: _map_of(font)
+                for name, font in page.resources.get("/Font", {}).items()
+                if "/ToUnicode" in font
+            }
             _read(page, fonts, said)
     return "".join(said)
 
@@ -47,6 +53,8 @@ def _read(page: pikepdf.Page, fonts: dict[str, dict[int, str]], said: list[str])
             for part in parts:
                 if isinstance(part, pikepdf.String):
                     raw = bytes(part)
-                    said.extend(known.get(int.from_bytes(raw[at : at + 2], "big"), "") for at in range(0, len(raw), 2))
+                    said.extend(
+                        known.get(int.from_bytes(raw[at : at + 2], "big"), "") for at in range(0, len(raw), 2)
+                    )
         elif operator in ("Tm", "Td", "ET"):
             said.append(" ")

@@ -63,12 +63,14 @@ def test_whoever_is_in_office_on_the_day_signs(day: date, name: str) -> None:
 
 def test_a_day_on_which_nobody_signs_is_missing(edit: Edit) -> None:
     scheme = load_scheme(edit("held_from = 2021-07-01", "held_from = 2021-08-01"))
-    with pytest.raises(Missing, match=r"Nobody signs letters dated 01 July 2021: add a \[\[signatory\]\] for that day"):
+    with pytest.raises(
+        Missing, match=r"Nobody signs letters dated 01 July 2021: add a \[\[signatory\]\] for that day"
+    ):
         scheme.signatory_on(date(2021, 7, 1))
 
 
 def test_a_folder_without_a_scheme_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(Missing, match="a scheme is a folder with a scheme.toml in it"):
+    with pytest.raises(Missing, match=r"a scheme is a folder with a scheme.toml in it"):
         load_scheme(tmp_path)
 
 
@@ -136,7 +138,9 @@ def test_a_measure_that_is_not_for_an_authority_which_is_not_there(edit: Edit) -
 def test_a_measure_by_residents_where_none_are_known(edit: Edit) -> None:
     folder = edit("start_month = 1", "start_month = 1")
     source = english().folder / "measures" / "upheld-per-100000.toml"
-    text = "\n".join(line for line in source.read_text(encoding="utf-8").splitlines() if not line.startswith("not_for"))
+    text = "\n".join(
+        line for line in source.read_text(encoding="utf-8").splitlines() if not line.startswith("not_for")
+    )
     (folder / "measures" / source.name).write_text(text.replace("order = 5", "order = 9"), encoding="utf-8")
     (found,) = problems(folder)
     assert (found.column, found.reason) == ("version.denominator", "the scheme has no population")

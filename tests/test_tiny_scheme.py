@@ -33,19 +33,36 @@ def year_of_the_archipelago(folder: Path) -> World:
     folder.mkdir()
     world = World(folder, tiny(), category="berths", remedy="new_rule")
 
-    def case(number: int, authority: str, outcome: str, decided_on: str = "2021-05-01", received_on: str = "2021-02-01") -> CaseInMaking:
+    def case(
+        number: int,
+        authority: str,
+        outcome: str,
+        decided_on: str = "2021-05-01",
+        received_on: str = "2021-02-01",
+    ) -> CaseInMaking:
         made = world.case(f"K2021/{number:03d}", authority, received_on)
         return made.decision(outcome, decided_on, published_on="2022-01-10", summary=f"About {number}.")
 
     number = 0
     for port in PORTS:
-        outcomes: Sequence[str] = ("fault_found", "fault_admitted", "no_fault", "no_fault", "no_fault", "settled")
+        outcomes: Sequence[str] = (
+            "fault_found",
+            "fault_admitted",
+            "no_fault",
+            "no_fault",
+            "no_fault",
+            "settled",
+        )
         for outcome in outcomes if port != "anse" else ("fault_found",) * 9 + ("no_fault",):
             number += 1
             case(number, port, outcome)
     case(101, "Port of Old Quay", "fault_found")
     case(102, "land", "fault_admitted", "2021-12-31").recommendation(
-        agreed_on="2021-12-31", due_on="2022-02-01", completed_on="", status="agreed", public_summary="Answer letters"
+        agreed_on="2021-12-31",
+        due_on="2022-02-01",
+        completed_on="",
+        status="agreed",
+        public_summary="Answer letters",
     )
     case(103, "Ministry of Roads", "no_fault", "2021-01-01", "2020-12-31")
     case(104, "Red Funnel Line", "fault_found")
@@ -77,14 +94,20 @@ def test_the_same_files_again_change_nothing(world: World) -> None:
 def test_who_is_in_the_year(world: World) -> None:
     reviews = load_release(world.stored("2021").public).reviews
     assert sorted(reviews) == sorted([*PORTS, "gulf", "haven", "old-quay", "land", "roads", "red-funnel"])
-    assert {slug: review.letter for slug, review in reviews.items() if not review.letter} == {"red-funnel": False}
+    assert {slug: review.letter for slug, review in reviews.items() if not review.letter} == {
+        "red-funnel": False
+    }
     assert reviews["old-quay"].lineage.successors == ("haven",)
 
 
 def test_both_outcomes_with_fault_count_as_upheld(world: World) -> None:
     counts = load_release(world.stored("2021").public).review("dune").counts
     assert (counts["decided"], counts["investigated"], counts["upheld"]) == (6, 5, 2)
-    assert (counts["outcome.fault_found"], counts["outcome.fault_admitted"], counts["outcome.settled"]) == (1, 1, 1)
+    assert (counts["outcome.fault_found"], counts["outcome.fault_admitted"], counts["outcome.settled"]) == (
+        1,
+        1,
+        1,
+    )
     assert "outcome.upheld" not in counts
 
 
@@ -94,7 +117,12 @@ def test_its_own_measures_pooled_by_hand(world: World) -> None:
     figure = release.review("anse").figures["fault-rate"]
     assert figure.group is not None
     # 9 of 10, five ports with 2 of 5 each, and 1 of 1 of the port that closed; eight ports were open at the year's end.
-    assert (figure.numerator, figure.denominator, figure.group.numerator, figure.group.denominator) == (9, 10, 20, 36)
+    assert (figure.numerator, figure.denominator, figure.group.numerator, figure.group.denominator) == (
+        9,
+        10,
+        20,
+        36,
+    )
     assert (figure.group.members, figure.group.members_with_base) == (8, 7)
     assert figure.verdict is Verdict.HIGHER
     assert release.review("roads").figures["fault-rate"].verdict is None
@@ -163,7 +191,13 @@ def test_a_workspace_names_a_scheme_of_its_own(tmp_path: Path, monkeypatch: pyte
     (workspace / "upheld.toml").write_text('scheme = "../scheme"\n')
     monkeypatch.setenv("UPHELD_WORKSPACE", str(workspace))
     runner = CliRunner()
-    for line in (["import", *files], ["freeze", "2021"], ["verify", "2021"], ["show", "Dünen", "2021"], ["letters", "2021"]):
+    for line in (
+        ["import", *files],
+        ["freeze", "2021"],
+        ["verify", "2021"],
+        ["show", "Dünen", "2021"],
+        ["letters", "2021"],
+    ):
         done = runner.invoke(app, line, catch_exceptions=False)
         assert done.exit_code == 0, done.output
     again = World(tmp_path / "again", tiny(), rows=world.rows)

@@ -31,7 +31,14 @@ TINY = Path(__file__).parent / "schemes" / "tiny"
 
 FEW = (
     *("bolsover", "amber-valley", "ashfield", "gedling", "mansfield", "rushcliffe", "hertsmere", "watford"),
-    *("northampton", "west-northamptonshire", "derby", "kent", "dartmoor-national-park", "exmoor-national-park"),
+    *(
+        "northampton",
+        "west-northamptonshire",
+        "derby",
+        "kent",
+        "dartmoor-national-park",
+        "exmoor-national-park",
+    ),
 )
 """Eight districts that were open all the time, one that closed and what followed it, and some of other types."""
 

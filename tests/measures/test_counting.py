@@ -24,11 +24,14 @@ def world(tmp_path: Path) -> World:
 def test_every_count_of_an_authority_by_hand(world: World) -> None:
     done, late = {"completed_on": "2019-11-01"}, {"completed_on": "2020-01-15"}
     # Received before the year, decided in it.
-    world.case("18 000 001", received_on="2019-03-31").decision("upheld", satisfactory_remedy="yes", published_on="2019-11-01") \
-        .recommendation(**done).recommendation(kind="personal_remedy", remedy_type="apology").compliance()
+    world.case("18 000 001", received_on="2019-03-31").decision(
+        "upheld", satisfactory_remedy="yes", published_on="2019-11-01"
+    ).recommendation(**done).recommendation(kind="personal_remedy", remedy_type="apology").compliance()
     world.case("18 000 002", received_on="2019-01-01").decision("not_upheld", published_on="2019-11-01")
     # Received and decided in it.
-    world.case("19 000 001").decision("upheld").recommendation(**late).compliance("satisfied_late", "2020-01-20")
+    world.case("19 000 001").decision("upheld").recommendation(**late).compliance(
+        "satisfied_late", "2020-01-20"
+    )
     world.case("19 000 002").decision("upheld", "2020-03-31")
     world.case("19 000 003").decision("invalid")
     world.case("19 000 004").decision("advice")
@@ -39,7 +42,9 @@ def test_every_count_of_an_authority_by_hand(world: World) -> None:
     world.case("19 000 008", received_on="2020-03-31")
     # Nothing of the year.
     world.case("20 000 001", received_on="2020-04-01")
-    world.report("R1", "19 000 001;19 000 002", "2020-03-31").report("R1", "19 000 001", "2020-03-31", kind="further")
+    world.report("R1", "19 000 001;19 000 002", "2020-03-31").report(
+        "R1", "19 000 001", "2020-03-31", kind="further"
+    )
     assert world.counts("watford") == {
         "received": 8,
         "decided": 8,
@@ -99,8 +104,12 @@ def test_a_decision_replaced_within_the_year_counts_once_as_the_new_one(world: W
     assert "replacing_earlier" not in counts
 
 
-def test_a_decision_replaced_after_its_year_was_frozen_counts_in_both_and_the_later_year_says_so(world: World) -> None:
-    world.case(received_on="2018-05-01").decision("not_upheld", "2019-03-01").replaced_on("2019-06-01", "upheld")
+def test_a_decision_replaced_after_its_year_was_frozen_counts_in_both_and_the_later_year_says_so(
+    world: World,
+) -> None:
+    world.case(received_on="2018-05-01").decision("not_upheld", "2019-03-01").replaced_on(
+        "2019-06-01", "upheld"
+    )
     assert world.counts("watford", "2018-19")["outcome.not_upheld"] == 1
     assert world.counts("watford", "2019-20") == {
         "decided": 1,
@@ -113,7 +122,9 @@ def test_a_decision_replaced_after_its_year_was_frozen_counts_in_both_and_the_la
 
 
 def test_a_decision_replaced_before_its_year_was_frozen_counts_in_the_later_year_only(world: World) -> None:
-    world.case(received_on="2018-05-01").decision("not_upheld", "2019-03-01").replaced_on("2019-04-20", "upheld")
+    world.case(received_on="2018-05-01").decision("not_upheld", "2019-03-01").replaced_on(
+        "2019-04-20", "upheld"
+    )
     assert "decided" not in world.counts("watford", "2018-19")
     later = world.counts("watford", "2019-20")
     assert later["upheld"] == 1
@@ -121,7 +132,9 @@ def test_a_decision_replaced_before_its_year_was_frozen_counts_in_the_later_year
 
 
 def test_a_decision_replaced_on_the_very_day_of_freezing_no_longer_stood(world: World) -> None:
-    world.case(received_on="2018-05-01").decision("not_upheld", "2019-03-01").replaced_on("2019-04-30", "upheld")
+    world.case(received_on="2018-05-01").decision("not_upheld", "2019-03-01").replaced_on(
+        "2019-04-30", "upheld"
+    )
     assert "decided" not in world.counts("watford", "2018-19")
     assert "replacing_earlier" not in world.counts("watford", "2019-20")
 
@@ -135,29 +148,46 @@ def test_a_quashed_or_withdrawn_decision_is_not_counted(world: World, standing: 
 
 
 def test_what_was_recommended_with_a_replaced_decision_lapses(world: World) -> None:
-    case = world.case().decision("upheld", "2019-06-01").recommendation(due_on="2019-12-31", completed_on="", status="agreed", agreed_on="2019-06-01")
+    case = (
+        world.case()
+        .decision("upheld", "2019-06-01")
+        .recommendation(due_on="2019-12-31", completed_on="", status="agreed", agreed_on="2019-06-01")
+    )
     case.compliance("not_satisfied", "2019-08-01").replaced_on("2019-09-01", "not_upheld")
     counts = world.counts("watford")
-    assert not {name for name in counts if name.startswith("compliance.") or name in ("overdue", "service_improvements")}
+    assert not {
+        name
+        for name in counts
+        if name.startswith("compliance.") or name in ("overdue", "service_improvements")
+    }
 
 
 # --- compliance
 
 
-def test_compliance_counts_in_the_year_it_was_recorded_whatever_the_year_of_the_decision(world: World) -> None:
-    world.case(received_on="2018-05-01").decision(decided_on="2019-03-01").recommendation(agreed_on="2019-03-01").compliance(recorded_on="2019-04-01")
+def test_compliance_counts_in_the_year_it_was_recorded_whatever_the_year_of_the_decision(
+    world: World,
+) -> None:
+    world.case(received_on="2018-05-01").decision(decided_on="2019-03-01").recommendation(
+        agreed_on="2019-03-01"
+    ).compliance(recorded_on="2019-04-01")
     assert world.counts("watford", "2019-20") == {"compliance.satisfied_on_time": 1}
     assert "compliance.satisfied_on_time" not in world.counts("watford", "2018-19")
 
 
 def test_only_the_first_compliance_outcome_of_a_decision_counts(world: World) -> None:
-    world.case().decision().recommendation().compliance("not_satisfied", "2019-12-10").compliance("satisfied_late", "2020-02-01")
-    assert {name: n for name, n in world.counts("watford").items() if name.startswith("compliance")} == {"compliance.not_satisfied": 1}
+    world.case().decision().recommendation().compliance("not_satisfied", "2019-12-10").compliance(
+        "satisfied_late", "2020-02-01"
+    )
+    assert {name: n for name, n in world.counts("watford").items() if name.startswith("compliance")} == {
+        "compliance.not_satisfied": 1
+    }
 
 
 def test_the_first_outcome_in_one_year_leaves_nothing_to_count_in_the_next(world: World) -> None:
-    world.case(received_on="2018-05-01").decision(decided_on="2018-09-01").recommendation(agreed_on="2018-09-01") \
-        .compliance("not_satisfied", "2019-03-01").compliance("satisfied_late", "2019-05-01")
+    world.case(received_on="2018-05-01").decision(decided_on="2018-09-01").recommendation(
+        agreed_on="2018-09-01"
+    ).compliance("not_satisfied", "2019-03-01").compliance("satisfied_late", "2019-05-01")
     assert world.counts("watford", "2018-19")["compliance.not_satisfied"] == 1
     assert "compliance.satisfied_late" not in world.counts("watford", "2019-20")
 
@@ -208,7 +238,9 @@ def test_overdue_counts_decisions_of_earlier_years_too_and_each_once(world: Worl
 
 
 @pytest.mark.parametrize("status", ["made", "refused", "ceased"])
-def test_what_was_never_agreed_or_was_given_up_is_not_overdue_and_no_promise(world: World, status: str) -> None:
+def test_what_was_never_agreed_or_was_given_up_is_not_overdue_and_no_promise(
+    world: World, status: str
+) -> None:
     world.case().decision().recommendation(status=status, agreed_on="", due_on="", completed_on="")
     counts = world.counts("watford")
     assert "overdue" not in counts
@@ -227,7 +259,11 @@ def test_a_closed_authority_keeps_its_figures_and_its_last_group(world: World) -
     assert (review.counts["decided"], review.figures["upheld-rate"].numerator) == (1, 1)
     group = review.figures["upheld-rate"].group
     assert group is not None
-    open_districts = [each for each in release.reviews.values() if each.authority.group == "district" and each.authority.open_at_end]
+    open_districts = [
+        each
+        for each in release.reviews.values()
+        if each.authority.group == "district" and each.authority.open_at_end
+    ]
     assert (group.members, group.members_with_base) == (len(open_districts), 1)
     assert release.review("west-northamptonshire").counts["decided"] == 0
 
@@ -243,7 +279,12 @@ def test_a_body_of_no_group_is_in_the_year_when_it_has_records_and_has_no_averag
     review = release.review("dartmoor-national-park")
     assert review.letter
     figure = review.figures["upheld-rate"]
-    assert (figure.group, figure.average, figure.verdict, figure.interval is None) == (None, None, None, False)
+    assert (figure.group, figure.average, figure.verdict, figure.interval is None) == (
+        None,
+        None,
+        None,
+        False,
+    )
     assert "exmoor-national-park" not in release.reviews
 
 
@@ -251,12 +292,24 @@ def test_a_body_of_no_group_is_in_the_year_when_it_has_records_and_has_no_averag
 
 
 def test_what_a_rule_comes_to_can_be_told_from_the_published_counts(world: World) -> None:
-    for outcome, remedy, number in (("upheld", "yes", 1), ("upheld", "no", 2), ("not_upheld", "no", 4), ("invalid", "no", 8)):
+    for outcome, remedy, number in (
+        ("upheld", "yes", 1),
+        ("upheld", "no", 2),
+        ("not_upheld", "no", 4),
+        ("invalid", "no", 8),
+    ):
         for _ in range(number):
             world.case().decision(outcome, satisfactory_remedy=remedy)
-    for result, number in (("satisfied_on_time", 1), ("satisfied_late", 2), ("not_satisfied", 4), ("ceased", 8)):
+    for result, number in (
+        ("satisfied_on_time", 1),
+        ("satisfied_late", 2),
+        ("not_satisfied", 4),
+        ("ceased", 8),
+    ):
         for _ in range(number):
-            world.case(None, "watford", "2018-05-01").decision("upheld", "2018-06-01").recommendation().compliance(result)
+            world.case(None, "watford", "2018-05-01").decision(
+                "upheld", "2018-06-01"
+            ).recommendation().compliance(result)
     counts = world.counts("watford")
     meaning = outcome_meaning(english())
     expected = {

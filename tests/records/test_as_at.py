@@ -36,15 +36,17 @@ def same(then: World, later: World) -> None:
 
 def test_a_decision_replaced_later_still_stands(then: World, later: World) -> None:
     then.case("19 000 001").decision("not_upheld", published_on="2019-10-01", summary="No fault.")
-    later.case("19 000 001").decision("not_upheld", published_on="2019-10-01", summary="No fault.").replaced_on(
-        "2020-05-01", "upheld"
-    )
+    later.case("19 000 001").decision(
+        "not_upheld", published_on="2019-10-01", summary="No fault."
+    ).replaced_on("2020-05-01", "upheld")
     same(then, later)
 
 
 def test_a_decision_replaced_in_time_by_one_entered_later_still_stands(then: World, later: World) -> None:
     then.case("19 000 001").decision("not_upheld")
-    later.case("19 000 001").decision("not_upheld").replaced_on("2020-03-01", "upheld", entered_on="2020-05-04")
+    later.case("19 000 001").decision("not_upheld").replaced_on(
+        "2020-03-01", "upheld", entered_on="2020-05-04"
+    )
     same(then, later)
 
 
@@ -55,7 +57,9 @@ def test_a_decision_quashed_or_withdrawn_later_still_stands(then: World, later: 
     same(then, later)
 
 
-def test_what_was_published_later_with_a_text_written_for_it_is_not_public_yet(then: World, later: World) -> None:
+def test_what_was_published_later_with_a_text_written_for_it_is_not_public_yet(
+    then: World, later: World
+) -> None:
     then.case("19 000 001").decision()
     then.report("R1", "19 000 001")
     later.case("19 000 001").decision(summary="Written in May.", published_on="2020-05-20")
@@ -67,7 +71,9 @@ def test_what_was_agreed_later_was_only_made(then: World, later: World) -> None:
     made = {"agreed_on": "", "due_on": "", "completed_on": "", "status": "made", "entered_on": "2020-03-01"}
     then.case("19 000 001").decision().recommendation(**made)
     agreed = {"agreed_on": "2020-05-05", "due_on": "2020-08-05", "completed_on": "2020-06-01"}
-    later.case("19 000 001").decision().recommendation(**made | agreed | {"status": "done", "evidence": "A minute."})
+    later.case("19 000 001").decision().recommendation(
+        **made | agreed | {"status": "done", "evidence": "A minute."}
+    )
     same(then, later)
 
 
@@ -79,7 +85,9 @@ def test_what_was_done_later_was_only_agreed(then: World, later: World) -> None:
 
 def test_a_compliance_outcome_entered_later_is_not_known(then: World, later: World) -> None:
     then.case("19 000 001").decision().recommendation()
-    later.case("19 000 001").decision().recommendation().compliance(recorded_on="2020-03-31", entered_on="2020-05-01")
+    later.case("19 000 001").decision().recommendation().compliance(
+        recorded_on="2020-03-31", entered_on="2020-05-01"
+    )
     same(then, later)
 
 
@@ -127,7 +135,9 @@ def test_the_day_itself_is_included(then: World, day: date, known: int) -> None:
 
 
 def test_a_correction_tells_the_same_day_by_what_was_entered_later(then: World) -> None:
-    then.case("19 000 001", entered_on="2020-05-01").decision(entered_on="2020-05-01").replaced_on("2020-05-02", "upheld")
+    then.case("19 000 001", entered_on="2020-05-01").decision(entered_on="2020-05-01").replaced_on(
+        "2020-05-02", "upheld"
+    )
     then.imported()
     tables = {name: frame.lazy() for name, frame in then.store.tables().items()}
     assert known_on(tables, THEN)["decisions"].collect().height == 0

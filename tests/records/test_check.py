@@ -45,7 +45,11 @@ def test_a_category_of_no_scheme(world: World) -> None:
 def test_an_outcome_of_no_scheme(world: World) -> None:
     world.case().decision("maladministration")
     found = the_problem(world)
-    assert (found.column, found.value, found.reason) == ("outcome", "maladministration", "not one of the scheme's outcomes")
+    assert (found.column, found.value, found.reason) == (
+        "outcome",
+        "maladministration",
+        "not one of the scheme's outcomes",
+    )
     assert found.way_out.endswith("not_upheld, upheld.")
 
 
@@ -58,7 +62,9 @@ def test_a_remedy_and_a_role_of_no_scheme(world: World) -> None:
     ]
 
 
-@pytest.mark.parametrize("reference", ["19/000/001", "19 000 001AB", "9 000 001", "19 000 0011", "19 000 001A"])
+@pytest.mark.parametrize(
+    "reference", ["19/000/001", "19 000 001AB", "9 000 001", "19 000 0011", "19 000 001A"]
+)
 def test_a_reference_of_another_shape(world: World, reference: str) -> None:
     world.case(reference)
     found = the_problem(world)
@@ -106,13 +112,20 @@ def test_an_authority_that_closed_a_year_ago_keeps_its_cases(world: World) -> No
 def test_an_unknown_authority_comes_with_those_it_may_be(world: World) -> None:
     world.case(authority="Bolsovr")
     found = the_problem(world)
-    assert (found.row, found.column, found.value, found.reason) == (2, "authority", "Bolsovr", "no such authority")
+    assert (found.row, found.column, found.value, found.reason) == (
+        2,
+        "authority",
+        "Bolsovr",
+        "no such authority",
+    )
     assert found.way_out == "Perhaps Bolsover District Council is meant."
 
 
 def test_an_unknown_authority_like_no_other_says_what_may_be_written(world: World) -> None:
     world.case(authority="Qqqqqqq")
-    assert the_problem(world).way_out == "Write its official name, its code or its slug as the register has it."
+    assert (
+        the_problem(world).way_out == "Write its official name, its code or its slug as the register has it."
+    )
 
 
 def test_an_ambiguous_name_is_never_guessed(world: World) -> None:
@@ -135,7 +148,9 @@ def test_a_name_that_two_bodies_had_means_the_one_that_was_open_on_the_day(world
 
 
 def test_names_codes_and_slugs_become_one_slug(world: World) -> None:
-    for reference, written in enumerate(("Bolsover District Council", "E07000033", "bolsover", "BOLSOVER D.C."), 1):
+    for reference, written in enumerate(
+        ("Bolsover District Council", "E07000033", "bolsover", "BOLSOVER D.C."), 1
+    ):
         world.case(f"19 000 00{reference}", written)
     world.imported()
     assert set(world.store.tables()["cases"].get_column("authority")) == {"bolsover"}
@@ -162,14 +177,23 @@ def test_a_decision_on_no_known_case(world: World) -> None:
     world.case().decision()
     world.rows["decisions"][0]["case"] = "19 999 999"
     found = the_problem(world)
-    assert (found.file, found.column, found.value, found.reason) == ("decisions.csv", "case", "19 999 999", "no such case")
+    assert (found.file, found.column, found.value, found.reason) == (
+        "decisions.csv",
+        "case",
+        "19 999 999",
+        "no such case",
+    )
     assert found.way_out == "Import the case with it, or mend the reference."
 
 
 def test_a_decision_before_the_case_was_received(world: World) -> None:
     world.case(received_on="2019-09-02").decision(decided_on="2019-09-01")
     found = the_problem(world)
-    assert (found.column, found.value, found.reason) == ("decided_on", "2019-09-01", "decided before the case was received")
+    assert (found.column, found.value, found.reason) == (
+        "decided_on",
+        "2019-09-01",
+        "decided before the case was received",
+    )
 
 
 def test_a_decision_on_the_day_of_receipt_is_possible(world: World) -> None:
@@ -252,7 +276,10 @@ def test_a_recommendation_without_its_decision(world: World) -> None:
 def test_a_recommendation_where_no_fault_was_found(world: World) -> None:
     world.case().decision("not_upheld").recommendation()
     found = the_problem(world)
-    assert (found.reason, found.way_out) == ("its decision found no fault", "Only an upheld decision has recommendations.")
+    assert (found.reason, found.way_out) == (
+        "its decision found no fault",
+        "Only an upheld decision has recommendations.",
+    )
 
 
 def test_a_compliance_outcome_with_nothing_to_comply_with(world: World) -> None:
@@ -269,7 +296,11 @@ def test_a_report_on_a_case_that_is_not_there(world: World) -> None:
     world.case("19 000 001")
     world.report("19 R1", "19 000 001;19 000 009")
     found = the_problem(world)
-    assert (found.file, found.column, found.reason) == ("reports.csv", "cases", "names a case that is not there")
+    assert (found.file, found.column, found.reason) == (
+        "reports.csv",
+        "cases",
+        "names a case that is not there",
+    )
 
 
 def test_a_further_report_without_its_public_report(world: World) -> None:
@@ -279,7 +310,9 @@ def test_a_further_report_without_its_public_report(world: World) -> None:
 
 
 def test_two_people_in_one_role_at_once(world: World) -> None:
-    world.contact("derby", "leader", "2015-01-01", held_to="2019-05-02").contact("derby", "leader", "2019-05-02")
+    world.contact("derby", "leader", "2015-01-01", held_to="2019-05-02").contact(
+        "derby", "leader", "2019-05-02"
+    )
     found = the_problem(world)
     assert (found.row, found.column, found.reason) == (2, "held_to", "two people hold the role at once")
 
@@ -290,7 +323,9 @@ def test_a_role_that_nobody_left_before_the_next_came(world: World) -> None:
 
 
 def test_one_after_another_in_a_role_and_two_roles_at_once(world: World) -> None:
-    world.contact("derby", "leader", "2015-01-01", held_to="2019-05-01").contact("derby", "leader", "2019-05-02")
+    world.contact("derby", "leader", "2015-01-01", held_to="2019-05-01").contact(
+        "derby", "leader", "2019-05-02"
+    )
     world.contact("derby", "chief_executive", "2015-01-01").contact("watford", "leader", "2015-01-01")
     assert world.imported().changed_anything
 

@@ -32,7 +32,11 @@ def generation(world: World) -> str:
 def counted(world: World) -> dict[str, tuple[int, int, int]]:
     """New, changed, unchanged, of each table that holds anything."""
     done = world.imported().tables
-    return {each.table: (each.new, each.changed, each.unchanged) for each in done if each != TableImported(each.table, 0, 0, 0)}
+    return {
+        each.table: (each.new, each.changed, each.unchanged)
+        for each in done
+        if each != TableImported(each.table, 0, 0, 0)
+    }
 
 
 def test_what_was_imported_is_counted_table_by_table(world: World) -> None:
@@ -47,8 +51,12 @@ def test_what_was_imported_is_counted_table_by_table(world: World) -> None:
 
 
 def test_the_same_files_again_change_nothing(world: World) -> None:
-    world.case("19 000 001", subcategory="noise").decision().recommendation(earlier_due_on="2019-10-01").compliance()
-    world.report("R1", "19 000 001").event("E1", "2019-05-01", authorities="derby;watford").contact("derby", "leader")
+    world.case("19 000 001", subcategory="noise").decision().recommendation(
+        earlier_due_on="2019-10-01"
+    ).compliance()
+    world.report("R1", "19 000 001").event("E1", "2019-05-01", authorities="derby;watford").contact(
+        "derby", "leader"
+    )
     world.imported()
     before, held = generation(world), bytes_of(world.folder / "records")
     again = world.imported()
@@ -168,7 +176,9 @@ def opening(world: World, day: str = "2019-03-31") -> None:
 
 
 def test_an_opening_position_keeps_its_day_through_later_imports(world: World) -> None:
-    world.case("18 000 001", received_on="2019-03-31").decision("upheld", "2019-03-31").recommendation(agreed_on="2019-03-31")
+    world.case("18 000 001", received_on="2019-03-31").decision("upheld", "2019-03-31").recommendation(
+        agreed_on="2019-03-31"
+    )
     opening(world)
     later = World(world.folder)
     later.case("19 000 001")
@@ -263,7 +273,10 @@ def test_an_import_killed_at_any_moment_leaves_the_old_state_or_the_new(
     world.case("19 000 002")
     files = [str(path) for path in world.files()]
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, point, str(world.folder / "records"), *files], capture_output=True, check=False, cwd=ROOT
+        [sys.executable, "-c", KILLED, point, str(world.folder / "records"), *files],
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
     )
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     assert world.store.tables()["cases"].height == known_after
@@ -286,7 +299,11 @@ def test_the_store_is_sorted_by_authority_and_date_with_words_as_codes(world: Wo
     store = RecordStore(world.folder / "records")
     assert store.codes()["authority"] == ["derby", "watford"]
     coded = store.scan_coded("cases").collect()
-    assert coded.select("authority", "reference").rows() == [(0, "19 000 003"), (0, "19 000 002"), (1, "19 000 001")]
+    assert coded.select("authority", "reference").rows() == [
+        (0, "19 000 003"),
+        (0, "19 000 002"),
+        (1, "19 000 001"),
+    ]
     assert store.scan_coded("decisions").collect().select("authority", "case").rows() == [
         (0, "19 000 003"),
         (0, "19 000 002"),

@@ -36,7 +36,10 @@ def test_a_good_file_gives_its_rows_with_their_row_numbers() -> None:
 
 
 def test_the_order_of_columns_is_free_and_their_names_may_be_written_as_people_write_them() -> None:
-    ((_, case),) = read("Category, Entered on ,Received on,Authority,REFERENCE", "housing,2019-05-02,2019-05-01,watford,19 000 001").rows
+    ((_, case),) = read(
+        "Category, Entered on ,Received on,Authority,REFERENCE",
+        "housing,2019-05-02,2019-05-01,watford,19 000 001",
+    ).rows
     assert case == read(HEADER, GOOD).rows[0][1]
 
 
@@ -72,13 +75,21 @@ def test_what_may_be_left_out_is_none_and_what_has_a_default_has_it() -> None:
 
 
 def test_a_missing_column_is_named_with_the_kind_of_file_it_is_missing_from() -> None:
-    found = the_problem("reference,authority,received_on,entered_on", "19 000 001,watford,2019-05-01,2019-05-02")
-    assert str(found) == "cases.csv, row 1, column category: the column is missing; the file looks like cases. Add it."
+    found = the_problem(
+        "reference,authority,received_on,entered_on", "19 000 001,watford,2019-05-01,2019-05-02"
+    )
+    assert (
+        str(found)
+        == "cases.csv, row 1, column category: the column is missing; the file looks like cases. Add it."
+    )
 
 
 def test_an_unknown_column_comes_with_the_one_that_was_probably_meant() -> None:
     found = the_problem(f"{HEADER},subcategry", f"{GOOD},x")
-    assert str(found) == "cases.csv, row 1, column subcategry: cases have no such column. Did you mean subcategory?"
+    assert (
+        str(found)
+        == "cases.csv, row 1, column subcategry: cases have no such column. Did you mean subcategory?"
+    )
 
 
 def test_an_unknown_column_like_no_other_comes_with_all_there_are() -> None:
@@ -137,7 +148,9 @@ def test_an_unclosed_quotation_mark_is_found_where_it_begins() -> None:
 
 
 def test_text_that_is_not_utf8_is_found_with_its_row_and_byte() -> None:
-    (found,) = problems(f"{HEADER}\n{GOOD}\n".encode() + b"19 000 002,Caf\xe9,2019-05-01,housing,2019-05-02\n")
+    (found,) = problems(
+        f"{HEADER}\n{GOOD}\n".encode() + b"19 000 002,Caf\xe9,2019-05-01,housing,2019-05-02\n"
+    )
     assert found == Problem("cases.csv", 3, "", "\\xe9", "not UTF-8 text", "Save the file as CSV UTF-8.")
 
 
@@ -154,7 +167,9 @@ def test_a_giant_cell_is_refused_with_the_likely_cause() -> None:
 
 def test_an_empty_file_says_what_its_first_row_must_be() -> None:
     (found,) = problems(b"")
-    assert found == Problem("cases.csv", 0, "", "", "the file is empty", "Its first row must name the columns.")
+    assert found == Problem(
+        "cases.csv", 0, "", "", "the file is empty", "Its first row must name the columns."
+    )
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
@@ -169,7 +184,9 @@ def test_a_folder_in_place_of_a_file_says_why_it_cannot_be_read(tmp_path: Path) 
     assert refused.value.problems[0].reason == "cannot be read (Is a directory)"
 
 
-DECISIONS = "case,sequence,decided_on,outcome,publication,standing,entered_on,published_on,satisfactory_remedy"
+DECISIONS = (
+    "case,sequence,decided_on,outcome,publication,standing,entered_on,published_on,satisfactory_remedy"
+)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +244,11 @@ RECOMMENDATION = {
         ({"agreed_on": ""}, "agreed_on", "missing, although it was agreed"),
         ({"due_on": ""}, "due_on", "missing, although it was agreed"),
         ({"due_on": "", "status": "ceased", "completed_on": ""}, "due_on", "missing, although it was agreed"),
-        ({"kind": "personal_remedy", "public_summary": "x"}, "public_summary", "a personal remedy is never public"),
+        (
+            {"kind": "personal_remedy", "public_summary": "x"},
+            "public_summary",
+            "a personal remedy is never public",
+        ),
         ({"earlier_due_on": "2019-12-01"}, "earlier_due_on", "not in order before due_on"),
         ({"earlier_due_on": "2019-11-01; 2019-10-01"}, "earlier_due_on", "not in order before due_on"),
         ({"due_on": "2019-08-01"}, "due_on", "before agreed_on"),

@@ -68,7 +68,9 @@ def test_a_verdict_that_changes_is_told(world: World) -> None:
     for row in [row for row in world.rows["decisions"] if row["case"] <= "18 900 010"]:
         row["outcome"] = "upheld"
     found = difference(*corrected(world))
-    changed = {each.authority for each in found.figures if each.measure == "upheld-rate" and each.verdict_changed}
+    changed = {
+        each.authority for each in found.figures if each.measure == "upheld-rate" and each.verdict_changed
+    }
     assert "bolsover" in changed
 
 
@@ -86,7 +88,12 @@ def test_a_difference_is_said_authority_by_authority(world: World) -> None:
     world.rows["decisions"][0]["outcome"] = "not_upheld"
     before, after = corrected(world)
     lines = list(describe_difference(difference(before, after), before, after))
-    assert lines[:2] == ["2019-20, revision 1 beside 2019-20, revision 2.", "Why it was corrected: One case was miscoded."]
+    assert lines[:2] == [
+        "2019-20, revision 1 beside 2019-20, revision 2.",
+        "Why it was corrected: One case was miscoded.",
+    ]
     assert "Bolsover District Council: upheld was 5, is 4." in lines
-    assert any(line.startswith("Bolsover District Council: Complaints upheld was 50% (5 of 10") for line in lines)
+    assert any(
+        line.startswith("Bolsover District Council: Complaints upheld was 50% (5 of 10") for line in lines
+    )
     assert "Authorities whose own figures or verdicts changed: 1." in lines

@@ -31,15 +31,25 @@ def frozen(world: World, label: str = "2019-20", as_at: date | None = None) -> F
     return freeze(world.year(label), world.store, world.releases, world.scheme, as_at=as_at)
 
 
-def corrected(world: World, corrects: int = 1, why: str = "Miscoded.", entered_by: date | None = None) -> Frozen:
+def corrected(
+    world: World, corrects: int = 1, why: str = "Miscoded.", entered_by: date | None = None
+) -> Frozen:
     world.imported()
     return correct(
-        world.year("2019-20"), world.store, world.releases, world.scheme, corrects=corrects, why=why, entered_by=entered_by
+        world.year("2019-20"),
+        world.store,
+        world.releases,
+        world.scheme,
+        corrects=corrects,
+        why=why,
+        entered_by=entered_by,
     )
 
 
 def about(world: World, revision: int | None = None) -> dict[str, object]:
-    found: dict[str, object] = json.loads(world.releases.find(world.year("2019-20"), revision).public["about.json"])
+    found: dict[str, object] = json.loads(
+        world.releases.find(world.year("2019-20"), revision).public["about.json"]
+    )
     return found
 
 
@@ -129,7 +139,11 @@ def test_a_correction_takes_in_what_was_entered_late_and_keeps_the_day(world: Wo
     world.imported()
     assert dict(frozen(world).late) == {"cases": 1, "decisions": 1}
     made = corrected(world)
-    assert (made.about.as_at, made.about.entered_by, dict(made.late)) == (date(2020, 4, 30), date(2020, 6, 2), {})
+    assert (made.about.as_at, made.about.entered_by, dict(made.late)) == (
+        date(2020, 4, 30),
+        date(2020, 6, 2),
+        {},
+    )
     assert load_release(world.stored().public).review("watford").counts["decided"] == 2
 
 
@@ -149,7 +163,9 @@ def test_a_corrected_year_frozen_again_is_its_newest_revision(world: World) -> N
 
 
 def test_a_correction_still_counts_what_replaced_a_decision_of_an_earlier_year(world: World) -> None:
-    world.case("18 000 001", received_on="2018-05-01").decision("not_upheld", "2019-03-01").replaced_on("2019-06-01", "upheld")
+    world.case("18 000 001", received_on="2018-05-01").decision("not_upheld", "2019-03-01").replaced_on(
+        "2019-06-01", "upheld"
+    )
     world.frozen()
     world.case("19 000 002", entered_on="2021-01-01")
     corrected(world)
@@ -208,13 +224,19 @@ freeze(scheme.calendar.year(2020), RecordStore(folder / "records"), store.Releas
 
 
 @pytest.mark.parametrize("point", ["first file", "texts", "everything but the move"])
-def test_a_freezing_killed_at_any_moment_leaves_no_release_and_the_next_makes_it(world: World, point: str) -> None:
+def test_a_freezing_killed_at_any_moment_leaves_no_release_and_the_next_makes_it(
+    world: World, point: str
+) -> None:
     world.imported()
-    killed = subprocess.run([sys.executable, "-c", KILLED, point, str(world.folder)], capture_output=True, check=False, cwd=ROOT)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, point, str(world.folder)], capture_output=True, check=False, cwd=ROOT
+    )
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     assert world.releases.revisions(world.year("2019-20")) == ()
     assert frozen(world).new
-    assert [path.name for path in (world.folder / "releases" / "2019-20").iterdir() if path.name.startswith(".")] == []
+    assert [
+        path.name for path in (world.folder / "releases" / "2019-20").iterdir() if path.name.startswith(".")
+    ] == []
 
 
 # --- the same bytes everywhere
@@ -237,11 +259,13 @@ print(freeze(scheme.calendar.year(2020), records, ReleaseStore(folder / "release
 
 
 def test_the_same_files_give_the_same_bytes_on_any_machine(world: World) -> None:
-    for number, slug in enumerate(("bolsover", "derby", "watford", "ashfield", "gedling", "mansfield", "rushcliffe")):
+    for number, slug in enumerate(
+        ("bolsover", "derby", "watford", "ashfield", "gedling", "mansfield", "rushcliffe")
+    ):
         world.decided(slug, 2 + number, 3)
-        world.case(None, slug).decision(published_on="2019-10-01", summary=f"Délai {number} — naïve\u2028text.").recommendation(
-            public_summary="Set a limit"
-        ).compliance("satisfied_late")
+        world.case(None, slug).decision(
+            published_on="2019-10-01", summary=f"Délai {number} — naïve\u2028text."
+        ).recommendation(public_summary="Set a limit").compliance("satisfied_late")
     world.report("R1", "19 000 001", published_on="2019-11-01", title="Ünlawful")
     world.event("E1", "2018-05-01", authorities="watford;derby")
     files = [str(path) for path in world.files()]
@@ -278,7 +302,9 @@ def test_a_text_with_a_separator_in_it_is_read_back_whole(world: World) -> None:
 # --- one record that is made up
 
 
-@pytest.mark.parametrize("table", ["cases", "decisions", "recommendations", "compliance", "reports", "events"])
+@pytest.mark.parametrize(
+    "table", ["cases", "decisions", "recommendations", "compliance", "reports", "events"]
+)
 def test_one_illustrative_record_makes_the_release_illustrative(world: World, table: str) -> None:
     world.case("19 000 002").decision().recommendation().compliance()
     world.report("R1", "19 000 002").event("E1", "2015-05-01")
@@ -307,16 +333,18 @@ def test_one_illustrative_record_makes_the_release_illustrative(world: World, ta
 def test_a_promise_stands_as_it_did_on_the_day(
     world: World, changed: dict[str, str], state: PromiseState, days_late: int
 ) -> None:
-    world.case("19 000 002").decision(published_on="2019-10-01").recommendation(public_summary="Set a limit", **changed)
+    world.case("19 000 002").decision(published_on="2019-10-01").recommendation(
+        public_summary="Set a limit", **changed
+    )
     (promise,) = world.freeze().review("watford").promises
     assert (promise.state, promise.days_late) == (state, days_late)
 
 
 def test_a_promise_of_an_earlier_year_is_shown_while_it_was_open_in_the_year(world: World) -> None:
     for reference, completed_on in (("18 000 001", "2019-03-31"), ("18 000 002", "2019-04-01")):
-        world.case(reference, received_on="2018-05-01").decision(decided_on="2018-09-01", published_on="2018-10-01").recommendation(
-            agreed_on="2018-09-01", completed_on=completed_on, public_summary="Set a limit"
-        )
+        world.case(reference, received_on="2018-05-01").decision(
+            decided_on="2018-09-01", published_on="2018-10-01"
+        ).recommendation(agreed_on="2018-09-01", completed_on=completed_on, public_summary="Set a limit")
     assert [each.case for each in world.freeze().review("watford").promises] == ["18 000 002"]
 
 

@@ -34,14 +34,22 @@ def test_one_of_four_among_others(world: World) -> None:
     assert figure.group is not None
     assert (figure.group.numerator, figure.group.denominator, figure.group.members_with_base) == (18, 40, 7)
     assert (figure.others_numerator, figure.others_denominator) == (17, 36)
-    assert (figure.rate, figure.average, figure.others_rate) == (Fraction(1, 4), Fraction(9, 20), Fraction(17, 36))
+    assert (figure.rate, figure.average, figure.others_rate) == (
+        Fraction(1, 4),
+        Fraction(9, 20),
+        Fraction(17, 36),
+    )
     assert figure.verdict is Verdict.TOO_FEW
     definition = release.definitions["upheld-rate"]
-    assert [print_rate(definition, each) for each in (figure.rate, figure.average, figure.others_rate) if each] == ["25%", "45%", "47%"]
+    assert [
+        print_rate(definition, each) for each in (figure.rate, figure.average, figure.others_rate) if each
+    ] == ["25%", "45%", "47%"]
     # The 95% interval of 1 of 4 runs from 1% to 81%.
     assert figure.interval is not None
     assert (figure.interval.low[:5], figure.interval.high[:5]) == ("0.006", "0.805")
-    groups = {tuple(line.split(",")[:2]): line for line in world.stored().public["groups.csv"].decode().splitlines()}
+    groups = {
+        tuple(line.split(",")[:2]): line for line in world.stored().public["groups.csv"].decode().splitlines()
+    }
     members = figure.group.members
     assert groups["district", "upheld-rate"] == f"district,upheld-rate,1,{members},7,18,40,45%"
     assert groups["unitary", "upheld-rate"].endswith(",1,10,10,100%")
@@ -88,7 +96,11 @@ def test_no_base_is_no_rate_and_not_nought(world: World) -> None:
     assert (nothing.rate, nothing.interval, nothing.verdict) == (None, None, None)
     assert none.rate == 0
     assert release.review("watford").figures["satisfactory-remedy-rate"].rate is None
-    line = next(line for line in world.stored().public["figures.csv"].decode().splitlines() if line.startswith("bolsover,upheld-rate"))
+    line = next(
+        line
+        for line in world.stored().public["figures.csv"].decode().splitlines()
+        if line.startswith("bolsover,upheld-rate")
+    )
     assert line.startswith("bolsover,upheld-rate,1,0,0,,,,,district,0%")
 
 

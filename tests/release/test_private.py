@@ -34,36 +34,63 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     def mark(what: str) -> str:
         return f"{PRIVATE}{next(numbered)}-{what}"
 
-    hidden = {"subcategory": mark("subcategory"), "acting_for_it": mark("provider"), "acting_for_it_publishable": "yes"}
+    hidden = {
+        "subcategory": mark("subcategory"),
+        "acting_for_it": mark("provider"),
+        "acting_for_it_publishable": "yes",
+    }
     secret = {"text": mark("text"), "evidence": mark("evidence"), "held_by": "derby"}
     # Published, with an improvement that was done, one that was not, and a remedy for a person.
-    world.case("19 000 001", **hidden).decision(published_on="2019-10-01", summary=f"{PUBLIC} summary") \
-        .recommendation(public_summary=f"{PUBLIC} improvement", **secret) \
-        .recommendation(public_summary=f"{PUBLIC} promise", text=mark("text"), completed_on="", status="agreed") \
-        .recommendation(text=mark("unsummarised")) \
-        .recommendation(kind="personal_remedy", remedy_type="apology", text=mark("remedy"), evidence=mark("remedy")) \
-        .compliance("satisfied_late", note=mark("note"))
+    world.case("19 000 001", **hidden).decision(
+        published_on="2019-10-01", summary=f"{PUBLIC} summary"
+    ).recommendation(public_summary=f"{PUBLIC} improvement", **secret).recommendation(
+        public_summary=f"{PUBLIC} promise", text=mark("text"), completed_on="", status="agreed"
+    ).recommendation(text=mark("unsummarised")).recommendation(
+        kind="personal_remedy", remedy_type="apology", text=mark("remedy"), evidence=mark("remedy")
+    ).compliance("satisfied_late", note=mark("note"))
     # Not published yet, or later than the as-at day; withheld.
-    world.case("19 000 002").decision(summary=mark("not-yet")).recommendation(public_summary=mark("not-yet"), text=mark("text")) \
-        .compliance("not_satisfied", note=mark("note"))
-    world.case("19 000 003").decision(published_on="2020-05-01", summary=mark("later")).recommendation(public_summary=mark("later"))
-    world.case("19 000 004").decision(publication="withheld", withheld_reason=mark("reason"), summary=mark("withheld")) \
-        .recommendation(public_summary=mark("withheld"))
+    world.case("19 000 002").decision(summary=mark("not-yet")).recommendation(
+        public_summary=mark("not-yet"), text=mark("text")
+    ).compliance("not_satisfied", note=mark("note"))
+    world.case("19 000 003").decision(published_on="2020-05-01", summary=mark("later")).recommendation(
+        public_summary=mark("later")
+    )
+    world.case("19 000 004").decision(
+        publication="withheld", withheld_reason=mark("reason"), summary=mark("withheld")
+    ).recommendation(public_summary=mark("withheld"))
     # Replaced: what it said is no longer said.
-    world.case("19 000 005").decision(published_on="2019-10-01", summary=mark("replaced")) \
-        .recommendation(public_summary=mark("replaced")).replaced_on("2019-12-01", "not_upheld")
+    world.case("19 000 005").decision(published_on="2019-10-01", summary=mark("replaced")).recommendation(
+        public_summary=mark("replaced")
+    ).replaced_on("2019-12-01", "not_upheld")
     # A public summary without agreement is no promise.
     world.case("19 000 006").decision(published_on="2019-10-01").recommendation(
         public_summary=mark("refused"), status="refused", agreed_on="", due_on="", completed_on=""
     )
-    world.report("R1", "19 000 001", published_on="2019-11-01", title=f"{PUBLIC} report", response=mark("response"))
+    world.report(
+        "R1", "19 000 001", published_on="2019-11-01", title=f"{PUBLIC} report", response=mark("response")
+    )
     world.report("R2", "19 000 002", title=mark("title"), response=mark("response"))
-    world.report("R3", "19 000 004", publication="withheld", withheld_reason=mark("reason"), title=mark("title"))
-    world.event("E1", "2019-05-01", client=mark("client")).event("E2", "2019-05-01", "seminar", client=mark("client"), authorities="derby")
-    world.contact("watford", "chief_executive", name=f"{PUBLIC} addressee", email=f"{mark('email')}@example.org")
+    world.report(
+        "R3", "19 000 004", publication="withheld", withheld_reason=mark("reason"), title=mark("title")
+    )
+    world.event("E1", "2019-05-01", client=mark("client")).event(
+        "E2", "2019-05-01", "seminar", client=mark("client"), authorities="derby"
+    )
+    world.contact(
+        "watford", "chief_executive", name=f"{PUBLIC} addressee", email=f"{mark('email')}@example.org"
+    )
     for role in ("link_officer", "leader", "monitoring_officer", "scrutiny_chair"):
-        world.contact("watford", role, name=mark(role), title=mark(role), email=f"{mark('email')}@example.org")
-    world.contact("derby", "chief_executive", "2010-01-01", held_to="2012-01-01", name=mark("former"), title=mark("former"))
+        world.contact(
+            "watford", role, name=mark(role), title=mark(role), email=f"{mark('email')}@example.org"
+        )
+    world.contact(
+        "derby",
+        "chief_executive",
+        "2010-01-01",
+        held_to="2012-01-01",
+        name=mark("former"),
+        title=mark("former"),
+    )
     world.frozen()
     return world
 
@@ -77,8 +104,12 @@ def marks_in(found: bytes | str) -> list[str]:
     return [piece.split()[0][:60] for piece in text.split(PRIVATE)[1:]]
 
 
-def test_every_mark_is_in_the_sealed_part_or_the_contacts_so_that_the_search_means_something(world: World) -> None:
-    planted = {cell for rows in world.rows.values() for row in rows for cell in row.values() if PRIVATE in cell}
+def test_every_mark_is_in_the_sealed_part_or_the_contacts_so_that_the_search_means_something(
+    world: World,
+) -> None:
+    planted = {
+        cell for rows in world.rows.values() for row in rows for cell in row.values() if PRIVATE in cell
+    }
     assert len(planted) > 25
     sealed = world.stored().sealed
     assert sealed is not None
@@ -99,7 +130,11 @@ def test_no_mark_is_in_the_public_part_or_in_the_texts_beside_it(world: World) -
 
 def test_what_may_be_read_is_there(world: World) -> None:
     texts = (world.folder / "releases" / "2019-20" / "texts.jsonl").read_text(encoding="utf-8")
-    assert [f"{PUBLIC} {each}" in texts for each in ("summary", "improvement", "promise")] == [True, True, True]
+    assert [f"{PUBLIC} {each}" in texts for each in ("summary", "improvement", "promise")] == [
+        True,
+        True,
+        True,
+    ]
     assert f"{PUBLIC} report".encode() in world.stored().public["reports.csv"]
 
 
@@ -112,7 +147,9 @@ def test_a_decision_that_is_not_public_is_counted_and_never_named(world: World) 
         ("satisfied_late", "19 000 001", 1),
         ("not_satisfied", None, None),
     }
-    named = b"".join(content for name, content in world.stored().public.items() if name != "reports.csv").decode()
+    named = b"".join(
+        content for name, content in world.stored().public.items() if name != "reports.csv"
+    ).decode()
     assert [number for number in the_case_numbers_not_public() if number in named] == []
     assert [each.number for each in review.reports] == ["R1"]
 

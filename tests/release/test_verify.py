@@ -24,8 +24,9 @@ def frozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     world = World(tmp_path_factory.mktemp("verify"), few())
     for slug in ("bolsover", "amber-valley", "ashfield", "gedling", "mansfield", "rushcliffe"):
         world.decided(slug, 5, 5)
-    world.case("19 000 001", "watford", illustrative="yes").decision(published_on="2019-10-01", summary="Delay.") \
-        .recommendation(public_summary="Set a limit").compliance("satisfied_late")
+    world.case("19 000 001", "watford", illustrative="yes").decision(
+        published_on="2019-10-01", summary="Delay."
+    ).recommendation(public_summary="Set a limit").compliance("satisfied_late")
     world.case("19 000 002", "watford").decision("closed_initial", published_on="2019-10-01")
     world.report("R1", "19 000 001", published_on="2019-11-01", title="A report").event("E1", "2019-05-01")
     world.frozen()
@@ -47,7 +48,11 @@ def problems(release: StoredRelease) -> list[str]:
 
 def tamper(release: StoredRelease, change: Change, part: str = "public") -> StoredRelease:
     """Change files of a part, and write its checksums anew as somebody would who covers his tracks."""
-    files = {path.name: path.read_bytes() for path in (release.folder / part).iterdir() if path.name != "SHA256SUMS"}
+    files = {
+        path.name: path.read_bytes()
+        for path in (release.folder / part).iterdir()
+        if path.name != "SHA256SUMS"
+    }
     change(files)
     shutil.rmtree(release.folder / part)
     (release.folder / part).mkdir()
@@ -113,7 +118,9 @@ def test_an_added_file_is_found(release: StoredRelease) -> None:
 
 def test_a_removed_list_of_checksums_is_found(release: StoredRelease) -> None:
     (release.folder / "sealed" / "SHA256SUMS").unlink()
-    assert problems(release) == [f"sealed/{name}: is there and not listed in SHA256SUMS" for name in sorted(release.sealed or {})]
+    assert problems(release) == [
+        f"sealed/{name}: is there and not listed in SHA256SUMS" for name in sorted(release.sealed or {})
+    ]
 
 
 def test_a_broken_list_of_checksums_is_found(release: StoredRelease) -> None:
@@ -132,7 +139,9 @@ def test_a_list_of_checksums_in_another_order_is_found(release: StoredRelease) -
 
 def test_a_removed_file_is_found_although_its_checksum_went_with_it(release: StoredRelease) -> None:
     tamper(release, lambda files: files.pop("findings.csv") and None)
-    assert problems(release) == ["public/findings.csv: belongs to every release, and is neither there nor listed"]
+    assert problems(release) == [
+        "public/findings.csv: belongs to every release, and is neither there nor listed"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -216,6 +225,8 @@ def test_the_mark_of_made_up_records_cannot_be_taken_off(release: StoredRelease)
         ("definitions.jsonl", b"{}\n"),
     ],
 )
-def test_what_cannot_be_read_is_a_problem_and_no_traceback(release: StoredRelease, name: str, content: bytes) -> None:
+def test_what_cannot_be_read_is_a_problem_and_no_traceback(
+    release: StoredRelease, name: str, content: bytes
+) -> None:
     tamper(release, lambda files: files.update({name: content}))
     assert problems(release)

@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 
 from upheld.cli.base import app, the_workspace
-from upheld.console import out, progress
-from upheld.errors import Refused
+from upheld.console import err, out, progress, say_problems
+from upheld.errors import Invalid, Refused
 from upheld.records.importing import Imported, import_opening, import_records
 from upheld.register.importing import import_authorities, import_neighbours, import_population
 from upheld.register.update import RegisterImported
@@ -57,26 +57,40 @@ def import_(
     paths = [Path(word) for word in words[bool(kind) :]]
     given = {"--as-at": as_at, "--mid-year": mid_year, "--source": source, "--name": name}
     _refuse_strangers(kind, [option for option, value in given.items() if value is not None])
+    if kind == "opening" and (as_at is None or not paths):
+        raise Refused(
+            "An opening position needs its day and its files: upheld import opening --as-at 2015-03-31 FILE..."
+        )
     if not paths:
         raise Refused(f"Say which files: upheld import {kind} FILE...")
-    place = the_workspace()
-    done: Imported | RegisterImported
-    with progress() as say:
-        if kind == "opening":
-            if as_at is None:
-                raise Refused(
-                    "An opening position needs its day: upheld import opening --as-at 2015-03-31 FILE..."
-                )
-            done = import_opening(paths, as_at.date(), place.records, place.scheme, say)
-        elif kind == "authorities":
-            done = import_authorities(paths, place.register_place)
-        elif kind == "population":
-            done = import_population(paths, place.register_place, mid_year, source)
-        elif kind == "neighbours":
-            done = import_neighbours(paths, place.register_place, name, source)
-        else:
-            done = import_records(paths, place.records, place.scheme, say)
+    try:
+        done = _import(kind, paths, as_at, mid_year, source, name)
+    except Invalid as invalid:
+        say_problems(invalid.problems, str(invalid))
+        err.print("Nothing was imported.")
+        raise typer.Exit(invalid.exit_code) from invalid
     _say(done)
+
+
+def _import(
+    kind: str,
+    paths: list[Path],
+    as_at: datetime | None,
+    mid_year: int | None,
+    source: str | None,
+    name: str | None,
+) -> Imported | RegisterImported:
+    place = the_workspace()
+    with progress() as say:
+        if as_at is not None:
+            return import_opening(paths, as_at.date(), place.records, place.scheme, say)
+        if kind == "authorities":
+            return import_authorities(paths, place.register_place)
+        if kind == "population":
+            return import_population(paths, place.register_place, mid_year, source)
+        if kind == "neighbours":
+            return import_neighbours(paths, place.register_place, name, source)
+        return import_records(paths, place.records, place.scheme, say)
 
 
 def _refuse_strangers(kind: str, options: list[str]) -> None:

@@ -46,7 +46,8 @@ def records_of_year(
     decided = known["decisions"].filter(pl.col("decided_on") <= year.last_day).select("case")
     waiting = known["cases"].filter(pl.col("received_on") <= year.last_day).select(case="reference")
     chosen.append(waiting.join(decided, on="case", how="anti"))
-    cases = pl.concat(chosen).unique()
+    # Found once, not again for each table that follows it.
+    cases = pl.concat(chosen).unique().collect().lazy()
     picked: dict[str, pl.LazyFrame] = {
         "cases": known["cases"].join(cases, left_on="reference", right_on="case", how="semi"),
         **{
