@@ -8,7 +8,8 @@ import pytest
 
 from upheld.errors import Invalid, Problem
 from upheld.records.contract import Case, Decision
-from upheld.records.read import LONGEST_CELL, RecordFile, read_record_bytes, read_record_file
+from upheld.records.read import RecordFile, read_record_bytes, read_record_files
+from upheld.sheets import LONGEST_CELL
 
 HEADER = "reference,authority,received_on,category,entered_on"
 GOOD = "19 000 001,watford,2019-05-01,housing,2019-05-02"
@@ -119,10 +120,10 @@ def test_a_column_without_a_name_is_refused_by_its_place() -> None:
 @pytest.mark.parametrize(
     ("written", "reason", "way_out"),
     [
-        ("31/02/2019", "not a date", "Write it as year-month-day, like 2020-03-31."),
-        ("2019-5-1", "not a date", "Write it as year-month-day, like 2020-03-31."),
-        ("20190501", "not a date", "Write it as year-month-day, like 2020-03-31."),
-        ("43586", "not a date", "Write it as year-month-day, like 2020-03-31."),
+        ("31/02/2019", "no such day in the calendar", "Check the day and the month."),
+        ("2019-5-1", "not a date", "Write it as 2020-03-31, or as 31/03/2020."),
+        ("20190501", "not a date", "Write it as 2020-03-31, or as 31/03/2020."),
+        ("43586", "not a date", "Write it as 2020-03-31, or as 31/03/2020."),
         ("2019-02-31", "no such day in the calendar", "Check the day and the month."),
         ("2019-31-02", "no such day in the calendar", "Check the day and the month."),
     ],
@@ -154,9 +155,9 @@ def test_text_that_is_not_utf8_is_found_with_its_row_and_byte() -> None:
     assert found == Problem("cases.csv", 3, "", "\\xe9", "not UTF-8 text", "Save the file as CSV UTF-8.")
 
 
-def test_a_spreadsheet_saved_as_it_is_is_no_text_file() -> None:
-    (found,) = problems(b"PK\x03\x04\x00\x00")
-    assert (found.row, found.reason) == (1, "holds a zero byte, so it is no text file")
+def test_a_spreadsheet_cut_short_is_said_to_be_damaged() -> None:
+    (found,) = problems(b"PK\x03\x04\x14\x00\x06\x00" + b"\x00" * 40)
+    assert (found.row, found.reason, found.way_out) == (0, "cut short or damaged", "Save it again, or fetch it again.")
 
 
 def test_a_giant_cell_is_refused_with_the_likely_cause() -> None:
@@ -174,13 +175,13 @@ def test_an_empty_file_says_what_its_first_row_must_be() -> None:
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(Invalid) as refused:
-        read_record_file(tmp_path / "cases.csv")
+        read_record_files(tmp_path / "cases.csv")
     assert str(refused.value.problems[0]) == "cases.csv: there is no such file. Check the path."
 
 
 def test_a_folder_in_place_of_a_file_says_why_it_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(Invalid) as refused:
-        read_record_file(tmp_path)
+        read_record_files(tmp_path)
     assert refused.value.problems[0].reason == "cannot be read (Is a directory)"
 
 

@@ -27,7 +27,9 @@ def known_on(tables: Tables, day: date, entered_by: date | None = None) -> dict[
     and when it was written is not recorded. Nor is when a due date was moved, a recommendation refused, ceased or passed
     to another holder: those changes alone are not taken back.
     """
-    known = {name: frame.filter(pl.col("entered_on") <= (entered_by or day)) for name, frame in tables.items()}
+    known = {
+        name: frame.filter(pl.col("entered_on") <= (entered_by or day)) for name, frame in tables.items()
+    }
     known["decisions"] = _not_yet_published(_still_standing(known["decisions"], day), day)
     known["decisions"] = _unless_published(known["decisions"], "summary")
     known["recommendations"] = _not_yet_agreed(_not_yet_done(known["recommendations"], day), day)

@@ -44,10 +44,16 @@ def _read_text(cell: str) -> str:
 
 
 def _read_date(cell: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell):
-        raise ValueError("not a date|Write it as year-month-day, like 2020-03-31.")
+    year_first = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", cell)
+    day_first = re.fullmatch(r"([0-9]{2})/([0-9]{2})/([0-9]{4})", cell)
+    if year_first:
+        year, month, day = year_first.groups()
+    elif day_first:
+        day, month, year = day_first.groups()
+    else:
+        raise ValueError("not a date|Write it as 2020-03-31, or as 31/03/2020.")
     try:
-        return date.fromisoformat(cell)
+        return date(int(year), int(month), int(day))
     except ValueError as impossible:
         raise ValueError("no such day in the calendar|Check the day and the month.") from impossible
 

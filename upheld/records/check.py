@@ -227,4 +227,6 @@ def _published(tables: Tables, scheme: Scheme) -> Iterator[Problem]:
         if year.label != label:
             yield Problem(file, row or 0, "year", label, "not written as its label", f"Write {year.label}.")
         elif measure in measures and measure not in scheme.measures.for_year(year.ending):
-            yield Problem(file, row or 0, "measure", measure, f"has no definition for {label}", "Leave the row out.")
+            yield Problem(
+                file, row or 0, "measure", measure, f"has no definition for {label}", "Leave the row out."
+            )

@@ -353,7 +353,9 @@ class PublishedFigure(Record):
     measure: str = Field(description="One of the scheme's measures.")
     numerator: int = Field(ge=0, description="What was counted.")
     denominator: int = Field(ge=0, description="The base it was counted from; 0 where nothing was.")
-    average: int | None = Field(default=None, ge=0, le=100, description="The group's average as printed, in percent.")
+    average: int | None = Field(
+        default=None, ge=0, le=100, description="The group's average as printed, in percent."
+    )
     source: str = Field(description="Where it was published.")
 
     @model_validator(mode="after")

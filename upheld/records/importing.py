@@ -16,7 +16,7 @@ import polars as pl
 from upheld.errors import Invalid, Problem
 from upheld.records.check import IMPORTED_EARLIER, check_records
 from upheld.records.contract import CONTRACT, Record
-from upheld.records.read import RecordFile, read_record_file
+from upheld.records.read import RecordFile, read_record_files
 from upheld.records.store import RecordStore, StoreAbout
 from upheld.records.tables import schema_of, to_frame
 from upheld.scheme import Scheme
@@ -80,9 +80,9 @@ def _import(
     progress: Callable[[str], None],
     no_later_than: date | None = None,
 ) -> Imported:
-    files = _read_all(paths, progress)
+    read = _read_all(paths, progress)
     problems: list[Problem] = []
-    incoming = {kind.TABLE: _frame_of(kind, files, scheme, problems) for kind in CONTRACT}
+    incoming = {kind.TABLE: _frame_of(kind, read.get(kind, []), scheme, problems) for kind in CONTRACT}
     if no_later_than is not None:
         problems.extend(_later_than(incoming, no_later_than))
     if problems:
@@ -103,33 +103,36 @@ def _import(
     return imported
 
 
-def _read_all(paths: Sequence[Path], progress: Callable[[str], None]) -> list[RecordFile]:
-    files: list[RecordFile] = []
+def _read_all(
+    paths: Sequence[Path], progress: Callable[[str], None]
+) -> dict[type[Record], list[pl.DataFrame]]:
+    """Each file as a frame of its kind that says where each row was read. No file's records outlive its reading: a frame
+    takes a tenth of their memory."""
+    read: dict[type[Record], list[pl.DataFrame]] = {}
     problems: list[Problem] = []
     for path in paths:
         progress(f"reading {path.name}")
+        called = str(path) if len({each.name for each in paths}) < len(paths) else None
         try:
-            files.append(
-                read_record_file(path, str(path) if len({each.name for each in paths}) < len(paths) else None)
-            )
+            for file in read_record_files(path, called):
+                read.setdefault(file.kind, []).append(_with_places(file))
         except Invalid as invalid:
             problems.extend(invalid.problems)
     if problems:
         raise Invalid(sorted(problems))
-    return files
+    return read
+
+
+def _with_places(file: RecordFile) -> pl.DataFrame:
+    return to_frame(file.kind, (record for _, record in file.rows)).with_columns(
+        _file=pl.lit(file.name), _row=pl.Series([row for row, _ in file.rows], dtype=pl.Int32)
+    )
 
 
 def _frame_of(
-    kind: type[Record], files: Sequence[RecordFile], scheme: Scheme, problems: list[Problem]
+    kind: type[Record], frames: Sequence[pl.DataFrame], scheme: Scheme, problems: list[Problem]
 ) -> pl.DataFrame:
-    """All rows of a kind, names of authorities resolved, with the place each was read at; doubles are problems."""
-    frames = [
-        to_frame(kind, (record for _, record in file.rows)).with_columns(
-            _file=pl.lit(file.name), _row=pl.Series([row for row, _ in file.rows], dtype=pl.Int32)
-        )
-        for file in files
-        if file.kind is kind
-    ]
+    """All rows of a kind, names of authorities resolved; doubles are problems."""
     empty = pl.DataFrame(schema={**schema_of(kind), "_file": pl.String(), "_row": pl.Int32()})
     frame = pl.concat([empty, *frames])
     for column in ("authority", "held_by", "authorities"):

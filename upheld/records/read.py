@@ -1,15 +1,14 @@
-"""Reading record files: from the bytes of a CSV file to rows of the contract, or to every problem in them.
+"""Reading record files: from a file's sheets to rows of the contract, or to every problem in them.
 
-Belongs here: encodings, columns, cells, and the rules a row can break by itself. Not here: rules between records
-(`check`) and what becomes of the rows (`importing`).
+Belongs here: columns, cells, and the rules a row can break by itself. Not here: bytes and encodings (`upheld.sheets`),
+rules between records (`check`) and what becomes of the rows (`importing`).
 """
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
-from collections.abc import Callable, Hashable, Iterator, Sequence
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,9 +19,40 @@ from pydantic import ValidationError
 from upheld.errors import Invalid, Problem
 from upheld.records.cells import cell_reader, write_cell
 from upheld.records.contract import CONTRACT, Record
+from upheld.sheets import Sheet, refusal, sheets_of
 
-LONGEST_CELL = 100_000
-"""Characters; the longest summary published is a fiftieth of it, so a longer cell is a broken file."""
+SPELLINGS: Mapping[str, tuple[str, ...]] = {
+    "ref": ("reference", "case"),
+    "case_ref": ("reference", "case"),
+    "case_reference": ("reference", "case"),
+    "case_number": ("reference", "case"),
+    "complaint_reference": ("reference", "case"),
+    "reference": ("case",),
+    "council": ("authority",),
+    "body": ("authority",),
+    "authority_name": ("authority",),
+    "authority_code": ("authority",),
+    "council_name": ("authority",),
+    "organisation": ("authority",),
+    "decision_outcome": ("outcome",),
+    "decision": ("sequence", "outcome"),
+    "decision_number": ("sequence",),
+    "remedy": ("remedy_type",),
+    "deadline": ("due_on",),
+    "completed": ("completed_on",),
+    "report_number": ("number",),
+    "event_number": ("number",),
+    "delegate_count": ("delegates",),
+    "post": ("title",),
+    "e_mail": ("email",),
+    "email_address": ("email",),
+    "from": ("held_from",),
+    "to": ("held_to",),
+    "reporting_year": ("year",),
+    "count": ("numerator",),
+    "base": ("denominator",),
+}
+"""Other names that columns go by, and the fields they may mean; the first that a kind of record has is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,90 +81,66 @@ def required_columns(kind: type[Record]) -> tuple[str, ...]:
     return tuple(name for name, field in kind.model_fields.items() if field.is_required())
 
 
-def read_record_file(path: Path, name: str | None = None) -> RecordFile:
-    """Read one CSV file of records.
+def read_record_files(path: Path, name: str | None = None) -> list[RecordFile]:
+    """Read one file of records: CSV, XLSX, ODS or Parquet; a workbook may hold several kinds, a sheet each.
 
-    Which kind it holds is told by its columns. Raises Invalid with every problem in the file; a file with any problem
-    gives no rows at all. `name` is what problems call the file.
+    Which kind a sheet holds is told by its columns. Raises Invalid with every problem in the file; a file with any
+    problem gives no rows at all. `name` is what problems call the file.
     """
     called = name or path.name
     try:
         raw = path.read_bytes()
     except FileNotFoundError as absent:
-        raise Invalid([Problem(called, 0, "", "", "there is no such file", "Check the path.")]) from absent
+        raise refusal(called, 0, "", "there is no such file", "Check the path.") from absent
     except OSError as unreadable:
         reason = f"cannot be read ({unreadable.strerror})"
-        raise Invalid(
-            [Problem(called, 0, "", "", reason, "Check what it is and who may read it.")]
-        ) from unreadable
-    return read_record_bytes(raw, called)
+        raise refusal(called, 0, "", reason, "Check what it is and who may read it.") from unreadable
+    files: list[RecordFile] = []
+    problems: list[Problem] = []
+    for sheet in sheets_of(raw, called):
+        try:
+            files.append(_read_sheet(sheet, None))
+        except Invalid as invalid:
+            problems.extend(invalid.problems)
+    if problems:
+        raise Invalid(problems)
+    return files
 
 
 def read_record_bytes(raw: bytes, called: str, kind: type[Record] | None = None) -> RecordFile:
-    """Read the bytes of a CSV file, as `read_record_file` does; with `kind` its columns must be that kind's."""
+    """Read the bytes of a file with one sheet, whose columns must be those of `kind` where it is given. Raises Invalid as
+    `read_record_files` does."""
+    (sheet,) = sheets_of(raw, called)
+    return _read_sheet(sheet, kind)
+
+
+def _read_sheet(sheet: Sheet, meant: type[Record] | None) -> RecordFile:
     problems: list[Problem] = []
-    table = _cells_of(raw, called)
+    table = sheet.rows()
     header = next(table, None)
     if header is None:
-        raise Invalid(
-            [Problem(called, 0, "", "", "the file is empty", "Its first row must name the columns.")]
-        )
-    kind, columns = _understand_header(header[1], called, kind)
+        raise refusal(sheet.name, 0, "", "the file is empty", "Its first row must name the columns.")
+    kind, columns = _understand_header(header[1], sheet.name, meant)
     rows: list[tuple[int, Record]] = []
     for number, cells in table:
         if not any(cells):
             continue
-        record = _read_row(kind, columns, len(header[1]), cells, called, number, problems)
+        record = _read_row(kind, columns, len(header[1]), cells, sheet.name, number, problems)
         if record is not None:
             rows.append((number, record))
     if problems:
         raise Invalid(problems)
-    return RecordFile(called, kind, tuple(rows))
-
-
-def _cells_of(raw: bytes, called: str) -> Iterator[tuple[int, list[str]]]:
-    """Row numbers and trimmed cells; raises Invalid where the bytes are no table."""
-
-    def refuse(row: int, value: str, reason: str, way_out: str) -> Invalid:
-        return Invalid([Problem(called, row, "", value, reason, way_out)])
-
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        row = raw.count(b"\n", 0, wrong.start) + 1
-        found = repr(raw[wrong.start : wrong.start + 1])[2:-1]
-        raise refuse(row, found, "not UTF-8 text", "Save the file as CSV UTF-8.") from wrong
-    if "\0" in text:
-        row = text.count("\n", 0, text.index("\0")) + 1
-        raise refuse(row, "", "holds a zero byte, so it is no text file", "Save it as CSV UTF-8.")
-    before = csv.field_size_limit(LONGEST_CELL)
-    number = 0
-    try:
-        for cells in csv.reader(io.StringIO(text, newline=""), strict=True):
-            number += 1
-            yield number, [cell.strip() for cell in cells]
-    except csv.Error as broken:
-        if "field larger" in str(broken):
-            raise refuse(
-                number + 1,
-                "",
-                f"a cell has more than {LONGEST_CELL:,} characters",
-                "A quotation mark is probably missing here or in a row above.",
-            ) from broken
-        raise refuse(
-            number + 1, "", f"not a table: {broken}", "Check the quotation marks in this row."
-        ) from broken
-    finally:
-        csv.field_size_limit(before)
+    return RecordFile(sheet.name, kind, tuple(rows))
 
 
 def _understand_header(
     header: Sequence[str], called: str, meant: type[Record] | None
 ) -> tuple[type[Record], tuple[_Column, ...]]:
     """Which kind of record has these columns, and where each stands; raises Invalid where none has."""
-    names = [name.strip().lower().replace(" ", "_") for name in header]
-    kind = meant or max(CONTRACT, key=lambda each: _likeness(each, names))
+    written = [re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_") for name in header]
+    kind = meant or max(CONTRACT, key=lambda each: _likeness(each, written))
     fields = _fields(kind)
+    names = [_column_meant(kind, name) for name in written]
     problems: list[Problem] = []
     for position, name in enumerate(names):
         if not name:
@@ -163,8 +169,20 @@ def _understand_header(
     return kind, tuple(_Column(name, position, fields[name]) for position, name in enumerate(names))
 
 
+def _column_meant(kind: type[Record], name: str) -> str:
+    """The column of `kind` that a header means: its own name, a common spelling, or a date by what happened on it."""
+    fields = kind.model_fields
+    if name in fields:
+        return name
+    for field in (*SPELLINGS.get(name, ()), f"{name}_on", re.sub(r"^date_|_date$", "", name) + "_on"):
+        if field in fields:
+            return field
+    return name
+
+
 def _likeness(kind: type[Record], names: Sequence[str]) -> tuple[int, int]:
     """More required columns present first, then fewer strangers."""
+    names = [_column_meant(kind, name) for name in names]
     required = required_columns(kind)
     missing = sum(1 for name in required if name not in names)
     strangers = sum(1 for name in names if name not in kind.model_fields)
