@@ -157,7 +157,11 @@ def test_text_that_is_not_utf8_is_found_with_its_row_and_byte() -> None:
 
 def test_a_spreadsheet_cut_short_is_said_to_be_damaged() -> None:
     (found,) = problems(b"PK\x03\x04\x14\x00\x06\x00" + b"\x00" * 40)
-    assert (found.row, found.reason, found.way_out) == (0, "cut short or damaged", "Save it again, or fetch it again.")
+    assert (found.row, found.reason, found.way_out) == (
+        0,
+        "cut short or damaged",
+        "Save it again, or fetch it again.",
+    )
 
 
 def test_a_giant_cell_is_refused_with_the_likely_cause() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
+from polars.exceptions import PanicException
+
 from upheld.cli import beginning, importing, releasing, telling  # noqa: F401  each adds its commands to the application
 from upheld.cli.base import app
 from upheld.console import err, say_problems
@@ -32,6 +34,11 @@ def main() -> None:
         _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
         _fail("Stopped.", 130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            sys.stderr.close()
+            sys.exit(0)
+        place = f" ({error.filename})" if error.filename else ""
+        _fail(f"The machine refused: {error.strerror or error}{place}.", 1)
+    except PanicException as panic:
+        _fail(f"The data engine gave up: {panic}. Please report it, with the file that did it.", 1)

@@ -86,7 +86,10 @@ def _flow_lead(review: AuthorityReview, investigation: NounLike) -> str:
         ended = f"We decided one, {how} {article} {investigation.one}"
     else:
         ended = f"We decided {digits(decided)}, with {count_in_words(investigated, investigation)} among them"
-    earlier = " Some had come before the year began." if decided > received else ""
+    earlier = ""
+    if decided > received:
+        whose = "Some" if received else "It" if decided == 1 else "All"
+        earlier = f" {whose} had come before the year began."
     again = ""
     if replacing:
         again = f" {capital(words(replacing))} of these decisions {'replaces' if replacing == 1 else 'replace'} one counted in an earlier year."
@@ -97,6 +100,16 @@ def _investigation(release: Release) -> NounLike:
     """What the year's definitions call a decision that was investigated."""
     bases = (d.base_noun for d in release.definitions.values() if d.denominator == _INVESTIGATED)
     return next(bases, _PLAIN_INVESTIGATION)
+
+
+def _closed(release: Release, group: str) -> str:
+    """Whose cases are in a group's average besides its members': bodies that had closed by the year's end."""
+    closed = sum(
+        1
+        for review in release.reviews.values()
+        if review.authority.group == group and not review.authority.open_at_end
+    )
+    return f", with those of {words(closed)} that had closed" if closed else ""
 
 
 def _made(
@@ -125,7 +138,7 @@ def _made(
         rows.append(
             (
                 "Average",
-                f"All cases of the {count(group.members, names.group)} together, {names.short} included",
+                f"All cases of the {count(group.members, names.group)} together{_closed(release, group.group)}, {names.short} included",
             )
         )
         rows.append(

@@ -192,8 +192,10 @@ def _notes(review: AuthorityReview) -> tuple[str, ...]:
             f"{capital(words(ceased))} more ceased to apply and {'is' if ceased == 1 else 'are'} not counted."
         )
     if overdue:
-        what = "recommendation was" if overdue == 1 else "recommendations were"
-        notes.append(f"At the end of the year {words(overdue)} further {what} overdue, with no outcome yet.")
+        what = "case was" if overdue == 1 else "cases were"
+        notes.append(
+            f"At the end of the year {words(overdue)} further {what} overdue for what we recommended, with no outcome yet."
+        )
     else:
         notes.append("Nothing was overdue without an outcome at the end of the year.")
     return tuple(notes)

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from upheld.release.model import AuthorityReview, Release, Texts
+from upheld.release.model import AuthorityReview, Promise, Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording import dates
 from upheld.wording.figures import FigureWords, describe
@@ -121,7 +121,7 @@ def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing 
                     _fit(texts.read(promise.text))
                     or f"{_remedy(scheme, promise.remedy_type)}. The text is not available."
                 )
-                + _holder(scheme, promise.held_by, review)
+                + _holder(scheme, promise, review)
             ),
             Cell(_unbroken(promise.case)),
             Cell(dates.short_day(promise.due_on)),
@@ -139,11 +139,18 @@ def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing 
     )
 
 
-def _holder(scheme: Scheme, held_by: str | None, review: AuthorityReview) -> str:
-    if held_by is None or held_by == review.authority.slug:
-        return ""
-    known = scheme.register.authorities.get(held_by)
-    return f" Now owed by {known.last_name if known else held_by}."
+def _holder(scheme: Scheme, promise: Promise, review: AuthorityReview) -> str:
+    """Who promised it, or who owes it now, where that is another body than the letter is about."""
+
+    def name(slug: str) -> str:
+        known = scheme.register.authorities.get(slug)
+        return known.last_name if known else slug
+
+    if promise.authority != review.authority.slug:
+        return f" Promised by {name(promise.authority)}."
+    if promise.held_by is not None and promise.held_by != review.authority.slug:
+        return f" Now owed by {name(promise.held_by)}."
+    return ""
 
 
 def _reports(review: AuthorityReview) -> Listing | None:

@@ -213,7 +213,8 @@ def count_of_rule(rule: CountRule, counts: Mapping[str, int], meaning: OutcomeMe
 def replacing_earlier(
     records: CountedRecords, all_decisions: pl.DataFrame, year: ReportingYear, freezing_waits_days: int
 ) -> pl.DataFrame:
-    """The decisions of the year that replace one which an earlier year counted.
+    """The decisions of the year on a case of which an earlier year counted the decision before: the one replaced, or one
+    that was quashed or withdrawn since. `replaces` is that decision's sequence in the result.
 
     An earlier year counted a decision when it still stood on the day that year was frozen, which is taken to be as many
     days after the year's end as freezing waits.
@@ -223,7 +224,8 @@ def replacing_earlier(
     before = all_decisions.select(
         "case", replaces="sequence", decided_before="decided_on", ended_on="standing_ended_on"
     )
-    pairs = records.decisions.join(before, on=["case", "replaces"])
+    again = records.decisions.with_columns(replaces=pl.col("sequence") - 1)
+    pairs = again.join(before, on=["case", "replaces"])
     counted = [
         decided < year.first_day and (ended is None or ended > calendar.of(decided).last_day + waits)
         for decided, ended in pairs.select("decided_before", "ended_on").iter_rows()

@@ -124,7 +124,7 @@ class RecordStore:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as busy:
                 raise Conflict(
-                    "Another import is under way in this workspace: wait until it has ended."
+                    "Another import or freezing is under way in this workspace: wait until it has ended."
                 ) from busy
             yield
 

@@ -1,6 +1,6 @@
 """Differences: what one revision of a year says otherwise than another.
 
-Belongs here: which counts, figures and averages differ, authority by authority. How it is said is `wording`'s.
+Belongs here: which counts, figures, averages and lists differ, authority by authority, and whose letter that changes. How it is said is `wording`'s.
 """
 
 from __future__ import annotations
@@ -42,6 +42,20 @@ class FigureChanged:
         return (self.before and self.before.verdict) != (self.after and self.after.verdict)
 
 
+LISTS = ("decisions", "promises", "findings", "reports")
+"""What a release lists of an authority, by the names of `AuthorityReview`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListChanged:
+    """A list that differs: how many of its entries are no longer there as they were, and how many are there anew."""
+
+    authority: str
+    name: str
+    gone: int
+    new: int
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """Everything that differs between two releases of a year, in order of authority."""
@@ -50,11 +64,25 @@ class Difference:
     left: tuple[str, ...]
     counts: tuple[CountChanged, ...]
     figures: tuple[FigureChanged, ...]
+    lists: tuple[ListChanged, ...]
+
+    @property
+    def reissued(self) -> tuple[str, ...]:
+        """Whose letter is written anew: its own counts, figures, lists or a verdict changed."""
+        own = {change.authority for change in self.figures if change.own or change.verdict_changed}
+        counted = {change.authority for change in self.counts} | {change.authority for change in self.lists}
+        return tuple(sorted(own | counted | set(self.joined)))
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """Whose letter stands, with a notice beside its figures: a group's average moved, and nothing of its own."""
+        moved = {change.authority for change in self.figures} - set(self.left)
+        return tuple(sorted(moved - set(self.reissued)))
 
     @property
     def is_empty(self) -> bool:
         """Whether the two say the same of everybody."""
-        return not (self.joined or self.left or self.counts or self.figures)
+        return not (self.joined or self.left or self.counts or self.figures or self.lists)
 
 
 def difference(before: Release, after: Release) -> Difference:
@@ -66,6 +94,7 @@ def difference(before: Release, after: Release) -> Difference:
         left=tuple(slug for slug, _, new in pairs if new is None),
         counts=tuple(change for slug, old, new in pairs for change in _count_changes(slug, old, new)),
         figures=tuple(change for slug, old, new in pairs for change in _figure_changes(slug, old, new)),
+        lists=tuple(change for slug, old, new in pairs for change in _list_changes(slug, old, new)),
     )
 
 
@@ -89,3 +118,12 @@ def _figure_changes(
     for measure in {**before, **after}:
         if before.get(measure) != after.get(measure):
             yield FigureChanged(slug, measure, before.get(measure), after.get(measure))
+
+
+def _list_changes(
+    slug: str, old: AuthorityReview | None, new: AuthorityReview | None
+) -> Iterator[ListChanged]:
+    for name in LISTS:
+        before, after = (set(getattr(review, name)) if review else set() for review in (old, new))
+        if before != after:
+            yield ListChanged(slug, name, len(before - after), len(after - before))

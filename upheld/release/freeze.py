@@ -132,6 +132,18 @@ def _make(
     terms: _Terms,
     corrected: Mapping[str, bytes] | None = None,
 ) -> Frozen:
+    with records.locked():
+        return _make_locked(year, records, releases, scheme, terms, corrected)
+
+
+def _make_locked(
+    year: ReportingYear,
+    records: RecordStore,
+    releases: ReleaseStore,
+    scheme: Scheme,
+    terms: _Terms,
+    corrected: Mapping[str, bytes] | None,
+) -> Frozen:
     _refuse_unfreezable(year, records, terms.as_at)
     scanned = {table: records.scan(table) for table in SEALED}
     tables = records_of_year(scanned, year, terms.as_at, terms.entered_by)

@@ -139,7 +139,13 @@ def load_release(public: Public) -> Release:
     definitions = load_definitions(public)
     names = (*PLAIN_COUNTS, *(f"outcome.{outcome}" for outcome in load_meaning(public).outcomes))
     decisions = _by_authority(read_rows(PublicDecision, public["decisions.csv"], "decisions.csv"))
-    promises = _by_authority(read_rows(Promise, public["promises.csv"], "promises.csv"))
+    register = load_register(public)
+    present = frozenset(row.slug for row in register)
+    promises: defaultdict[str, tuple[Promise, ...]] = defaultdict(tuple)
+    for promise in read_rows(Promise, public["promises.csv"], "promises.csv"):
+        # What a body promised that is gone from the register's year is shown where it is owed now.
+        shown_at = promise.authority if promise.authority in present else promise.held_by or promise.authority
+        promises[shown_at] += (promise,)
     findings = _by_authority(read_rows(ComplianceFinding, public["findings.csv"], "findings.csv"))
     reports = _by_authority(read_rows(PublicReport, public["reports.csv"], "reports.csv"))
     series = _by_authority(load_series(public))
@@ -162,7 +168,7 @@ def load_release(public: Public) -> Release:
             observed=observed[row.slug],
             categories=categories[row.slug],
         )
-        for row in load_register(public)
+        for row in register
     }
     return Release(
         about=about,

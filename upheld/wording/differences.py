@@ -26,13 +26,39 @@ def describe_difference(found: Difference, before: Release, after: Release) -> I
         yield f"{_name(slug, before, after)}: only in {before.about.name}."
     for count in found.counts:
         yield f"{_name(count.authority, before, after)}: {count.name} was {count.before:,}, is {count.after:,}."
-    own = [change for change in found.figures if change.own or change.verdict_changed]
-    for change in own:
-        yield f"{_name(change.authority, before, after)}: {_figure(change, after)}"
-    touched = {change.authority for change in own} | {count.authority for count in found.counts}
-    averages = {change.authority for change in found.figures} - touched
-    yield f"Authorities whose own figures or verdicts changed: {len(touched)}."
-    yield f"Authorities for which only a group's average changed: {len(averages)}."
+    for change in found.figures:
+        if change.own or change.verdict_changed:
+            yield f"{_name(change.authority, before, after)}: {_figure(change, after)}"
+    for each in found.lists:
+        yield f"{_name(each.authority, before, after)}: {each.name}, {each.new} new, {each.gone} gone."
+    for group, measure, sentence in _averages(before, after):
+        yield f"{group}, {measure}: {sentence}"
+    yield _letters("written anew", found.reissued, before, after)
+    yield _letters("that stand, with a notice that an average moved", found.standing, before, after)
+
+
+def _averages(before: Release, after: Release) -> Iterator[tuple[str, str, str]]:
+    """Each group's average that prints otherwise, with both prints."""
+    for measure, definition in after.definitions.items():
+        prints: dict[str, list[str]] = {}
+        for release in (before, after):
+            groups = {
+                figure.group.group: figure.average
+                for review in release.reviews.values()
+                if (figure := review.figures.get(measure)) and figure.group
+            }
+            for group, average in groups.items():
+                said = "none" if average is None else print_rate(definition, average)
+                prints.setdefault(group, []).append(said)
+        for group, said_both in sorted(prints.items()):
+            if len(said_both) == 2 and said_both[0] != said_both[1]:
+                yield group, definition.public_label, f"the average was {said_both[0]}, is {said_both[1]}."
+
+
+def _letters(which: str, slugs: tuple[str, ...], before: Release, after: Release) -> str:
+    names = ", ".join(_name(slug, before, after) for slug in slugs[:10])
+    more = f" and {len(slugs) - 10:,} more" if len(slugs) > 10 else ""
+    return f"Letters {which}: {len(slugs):,}{': ' if slugs else ''}{names}{more}."
 
 
 def _name(slug: str, before: Release, after: Release) -> str:
