@@ -34,7 +34,7 @@ WAYS = {
     "tally": "the tally",
     "polars": "Polars by hand",
     "pandas": "pandas",
-    "pandas-arrow": "pandas on Arrow columns",
+    "pandas-for-speed": "pandas written for speed",
 }
 
 

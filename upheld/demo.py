@@ -13,7 +13,7 @@ from pathlib import Path
 from upheld.letters.letter_set import LetterSet, write_letters
 from upheld.records.importing import import_opening, import_records
 from upheld.records.sample import SampleSummary, write_sample
-from upheld.release.checks import CheckFinding, check_release
+from upheld.release.checks import CheckFinding
 from upheld.release.freeze import Frozen, freeze
 from upheld.release.load import load_release
 from upheld.release.model import Release
@@ -64,7 +64,7 @@ def run_demo(folder: Path, progress: Progress) -> Demo:
     release = load_release(stored.public)
     progress("Writing letters")
     letters = write_release_letters(workspace, release, progress)
-    return Demo(workspace, sample, frozen, verified, release, check_release(release, frozen.late), letters)
+    return Demo(workspace, sample, frozen, verified, release, frozen.findings, letters)
 
 
 def write_release_letters(workspace: Workspace, release: Release, progress: Progress) -> LetterSet:

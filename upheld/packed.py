@@ -59,11 +59,10 @@ class PackedWorkbook:
     """An XLSX or ODS file, found to be whole and no trap. Raises Unreadable where it is not."""
 
     def __init__(self, raw: bytes) -> None:
-        damaged = Unreadable("cut short or damaged", "Save it again, or fetch it again.")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(raw))
         except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as broken:
-            raise damaged from broken
+            raise _damaged() from broken
         parts = self._archive.infolist()
         self._names = {part.filename for part in parts}
         unpacked = sum(part.file_size for part in parts)
@@ -83,15 +82,15 @@ class PackedWorkbook:
         if not self._names & {"xl/workbook.xml", "content.xml"}:
             raise Unreadable("a packed folder, not a workbook", "Unpack it, and import the files in it.")
         if not all(_unpacks_as_told(raw, part) for part in parts):
-            raise damaged
+            raise _damaged()
 
     def oddities(self) -> dict[str, Oddities]:
         """What the reader does not tell, by the name of the sheet. Raises Unreadable where the cells stand too far apart."""
         if "content.xml" in self._names:
-            return dict(_ods_oddities(self._archive.read("content.xml")))
+            return dict(_ods_oddities(self._read("content.xml")))
         found: dict[str, Oddities] = {}
         for sheet, part in self._xlsx_sheets():
-            text = self._archive.read(part)
+            text = self._read(part)
             _refuse_far_cells(text, sheet)
             if b"<f" in text or b":f" in text or re.search(rb'\st\s*=\s*["\']e["\']', text):
                 found[sheet] = _xlsx_oddities(text)
@@ -99,22 +98,27 @@ class PackedWorkbook:
 
     def _xlsx_sheets(self) -> Iterator[tuple[str, str]]:
         """Each sheet's name, and the part it stands in."""
-        related = self._archive.read("xl/_rels/workbook.xml.rels") if self._related else b""
         targets = {
             _attribute(tag, rb"Id"): _attribute(tag, rb"Target")
-            for tag in re.findall(rb"<(?:\w+:)?Relationship(\s[^>]*)>", related)
+            for tag in re.findall(
+                rb"<(?:\w+:)?Relationship(\s[^>]*)>", self._read("xl/_rels/workbook.xml.rels")
+            )
         }
-        for tag in re.findall(
-            rb"<(?:\w+:)?sheet(\s[^>]*)>", self._archive.read("xl/workbook.xml")
-        ):
+        for tag in re.findall(rb"<(?:\w+:)?sheet(\s[^>]*)>", self._read("xl/workbook.xml")):
             target = targets.get(_attribute(tag, rb"\w+:id"), "")
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             if part in self._names:
                 yield _attribute(tag, rb"name"), part
 
-    @property
-    def _related(self) -> bool:
-        return "xl/_rels/workbook.xml.rels" in self._names
+    def _read(self, part: str) -> bytes:
+        try:
+            return self._archive.read(part)
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as broken:
+            raise _damaged() from broken
+
+
+def _damaged() -> Unreadable:
+    return Unreadable("cut short or damaged", "Save it again, or fetch it again.")
 
 
 def _unpacks_as_told(raw: bytes, part: zipfile.ZipInfo) -> bool:
@@ -198,8 +202,6 @@ def _ods_oddities(text: bytes) -> Iterator[tuple[str, Oddities]]:
         elif kind == b"table-row":
             row, column = row + rows, 0
             rows = int(_attribute(attributes, rb"table:number-rows-repeated") or 1)
-            if row == 1:
-                row = 1
         else:
             if _ODS_SPANNED.search(attributes) and not found.merged_row:
                 found.merged_row = row

@@ -1,6 +1,6 @@
 """Count a store of decisions once, in one of four ways, and say how long it took and how much memory.
 
-    python count.py tally|polars|pandas|pandas-arrow FILE
+    python count.py tally|polars|pandas|pandas-for-speed FILE
 
 Each way is what somebody who knows the tool would write. What is imported is not timed; reading the file is.
 """
@@ -66,22 +66,27 @@ def with_polars() -> Callable[[str], Rows]:
     return count
 
 
-def with_pandas(arrow: bool = False) -> Callable[[str], Rows]:
-    """By hand in pandas: with its own types, or with its newer columns on Arrow."""
+def with_pandas(for_speed: bool = False) -> Callable[[str], Rows]:
+    """In pandas, in its own words: its own types, and the year as a period that ends in March. Or written for speed:
+    columns on Arrow, and the year by the formula of the tally."""
     import pandas as pd
     import pyarrow.parquet as _  # noqa: F401  pandas would import it while the clock runs
 
     def count(file: str) -> Rows:
-        if arrow:
+        if for_speed:
             read = pd.read_parquet(file, columns=COLUMNS, dtype_backend="pyarrow")
         else:
             read = pd.read_parquet(file, columns=COLUMNS)
         standing = read[read["standing"] == STANDING]
-        day = standing["decided_on"] if arrow else pd.to_datetime(standing["decided_on"])
+        if for_speed:
+            day = standing["decided_on"].dt
+            year = day.year + (day.month >= 4).astype("int64[pyarrow]")
+        else:
+            year = pd.to_datetime(standing["decided_on"]).dt.to_period("Y-MAR").dt.year
         upheld = standing["outcome"] == UPHELD
         flags = pd.DataFrame(
             {
-                "year": day.dt.year + (day.dt.month >= 4).astype("int64[pyarrow]" if arrow else "int64"),
+                "year": year,
                 "authority": standing["authority"],
                 "investigated": standing["outcome"].isin([NOT_UPHELD, UPHELD]).astype(bool),
                 "upheld": upheld.astype(bool),
@@ -103,7 +108,7 @@ WAYS = {
     "tally": with_tally,
     "polars": with_polars,
     "pandas": with_pandas,
-    "pandas-arrow": lambda: with_pandas(arrow=True),
+    "pandas-for-speed": lambda: with_pandas(for_speed=True),
 }
 
 

@@ -14,7 +14,6 @@ import typer
 from upheld.cli.base import YearName, app, find, revision_of, say_findings, the_workspace
 from upheld.console import out, progress
 from upheld.errors import Refused
-from upheld.release.checks import check_release
 from upheld.release.difference import difference
 from upheld.release.freeze import correct
 from upheld.release.freeze import freeze as freeze_year
@@ -39,9 +38,16 @@ def freeze(
         str | None, typer.Option(help="The revision that this one corrects, such as r1.")
     ] = None,
     why: Annotated[str | None, typer.Option(help="With --corrects: what was wrong, in a sentence.")] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CHECK=WHY", help="Accept what a check warns of, with a reason; may be given again."
+        ),
+    ] = None,
 ) -> None:
     """Freeze a year: its figures and everything public, once, with checksums. The same records give the same bytes."""
     place = the_workspace()
+    accepted = dict(_acceptance(each) for each in accept or [])
     the_year = place.scheme.calendar.parse(year)
     day: date | None = as_at.date() if as_at else None
     if why is not None and corrects is None:
@@ -51,15 +57,17 @@ def freeze(
         say(f"Freezing {the_year.label}")
         rooms = (place.records, place.releases, place.scheme)
         if revision is None:
-            frozen = freeze_year(the_year, *rooms, as_at=day)
+            frozen = freeze_year(the_year, *rooms, as_at=day, accepted=accepted)
         else:
-            frozen = correct(the_year, *rooms, corrects=revision, why=why or "", entered_by=day)
+            frozen = correct(
+                the_year, *rooms, corrects=revision, why=why or "", entered_by=day, accepted=accepted
+            )
     stored = place.releases.find(the_year, frozen.about.revision)
     illustrative = " Made from illustrative records." if frozen.about.illustrative else ""
     news = "Frozen" if frozen.new else "Frozen before, and nothing has changed"
     out.print(f"{news}: {frozen.about.name}, as at {frozen.about.as_at}, in {stored.folder}.{illustrative}")
     out.print(f"Checksum: {frozen.checksum}")
-    say_findings(check_release(load_release(stored.public), frozen.late))
+    say_findings(frozen.findings)
     out.print(f"\nNext: upheld verify {the_year.label}, then upheld letters {the_year.label}")
 
 
@@ -91,3 +99,12 @@ def diff(before: YearName, after: YearName) -> None:
     old, new = (load_release(find(place, name)[1].public) for name in (before, after))
     for line in describe_difference(difference(old, new), old, new):
         out.print(line)
+
+
+def _acceptance(text: str) -> tuple[str, str]:
+    name, equals, why = text.partition("=")
+    if not equals:
+        raise Refused(
+            f"{text!r} gives no reason: write it like --accept 'vanished base=checked with casework'."
+        )
+    return name.strip(), why.strip()

@@ -20,6 +20,9 @@ JOINT = ";"
 LONGEST_NUMBER = 9
 """Digits: what a column of 32 bits can hold, and more than anything counted here."""
 
+PLAUSIBLE_YEARS = range(1850, 2200)
+"""Years that a date may have; elsewhere it is a slip of the pen, or a placeholder for a date not known."""
+
 
 def write_cell(value: object) -> str:
     """`value` as it stands in a cell: empty for None, yes or no, ISO dates, lists joined by a semicolon."""
@@ -47,15 +50,31 @@ def _read_date(cell: str) -> date:
     year_first = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", cell)
     day_first = re.fullmatch(r"([0-9]{2})/([0-9]{2})/([0-9]{4})", cell)
     if year_first:
-        year, month, day = year_first.groups()
+        year, month, day = map(int, year_first.groups())
     elif day_first:
-        day, month, year = day_first.groups()
+        day, month, year = map(int, day_first.groups())
     else:
-        raise ValueError("not a date|Write it as 2020-03-31, or as 31/03/2020.")
+        raise ValueError(_why_no_date(cell))
     try:
-        return date(int(year), int(month), int(day))
+        found = date(year, month, day)
     except ValueError as impossible:
+        if day_first and month > 12 >= day:
+            right = f"{month:02d}/{day:02d}/{year:04d}"
+            raise ValueError(
+                f"the day comes before the month|Write {right} if that is meant."
+            ) from impossible
         raise ValueError("no such day in the calendar|Check the day and the month.") from impossible
+    if found.year not in PLAUSIBLE_YEARS:
+        raise ValueError("not a year in which this can have been|Check the year.")
+    return found
+
+
+def _why_no_date(cell: str) -> str:
+    if re.fullmatch(r"[0-9]{5}(\.[0-9]+)?", cell):
+        return "a count of days, not a date|Format the column as a date, YYYY-MM-DD, and save again."
+    if re.fullmatch(r"[0-9/-]{10}[ T][0-9:.]{4,}.*", cell):
+        return "a date with a time of day|Leave the time out: write 2020-03-31."
+    return "not a date|Write it as 2020-03-31, or as 31/03/2020."
 
 
 def _read_whole_number(cell: str) -> int:

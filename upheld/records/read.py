@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from upheld.errors import Invalid, Problem
 from upheld.records.cells import cell_reader, write_cell
 from upheld.records.contract import CONTRACT, Record
-from upheld.sheets import Sheet, refusal, sheets_of
+from upheld.sheets import Sheet, bytes_of, refusal, sheets_of
 
 SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "ref": ("reference", "case"),
@@ -53,6 +53,22 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "base": ("denominator",),
 }
 """Other names that columns go by, and the fields they may mean; the first that a kind of record has is meant."""
+
+MOST_COLUMNS = 100
+"""No kind of record has a fifth as many; a wider file is something else."""
+
+NOT_VALUES = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:[0-9]{3}|nan")
+"""What a spreadsheet shows, and what pandas writes, where there is no value."""
+
+BOUNDS = {
+    "greater_than_equal": "Less than {ge}",
+    "less_than_equal": "More than {le}",
+    "too_short": "Names none",
+}
+"""Our words for what pydantic says of a number or a list that is out of bounds."""
+
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]")
+"""Characters that nobody types: controls, changes of the direction of writing, marks of text read in the wrong encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +104,7 @@ def read_record_files(path: Path, name: str | None = None) -> list[RecordFile]:
     problem gives no rows at all. `name` is what problems call the file.
     """
     called = name or path.name
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError as absent:
-        raise refusal(called, 0, "", "there is no such file", "Check the path.") from absent
-    except OSError as unreadable:
-        reason = f"cannot be read ({unreadable.strerror})"
-        raise refusal(called, 0, "", reason, "Check what it is and who may read it.") from unreadable
+    raw = bytes_of(path, called)
     files: list[RecordFile] = []
     problems: list[Problem] = []
     for sheet in sheets_of(raw, called):
@@ -116,10 +126,14 @@ def read_record_bytes(raw: bytes, called: str, kind: type[Record] | None = None)
 
 def _read_sheet(sheet: Sheet, meant: type[Record] | None) -> RecordFile:
     problems: list[Problem] = []
+    if sheet.hidden:
+        way_out = "Show it and see whether it belongs here; if not, delete it."
+        raise refusal(sheet.name, 0, "", "the sheet is hidden", way_out)
     table = sheet.rows()
     header = next(table, None)
     if header is None:
         raise refusal(sheet.name, 0, "", "the file is empty", "Its first row must name the columns.")
+    _refuse_no_header(header[1], sheet.name)
     kind, columns = _understand_header(header[1], sheet.name, meant)
     rows: list[tuple[int, Record]] = []
     for number, cells in table:
@@ -133,11 +147,32 @@ def _read_sheet(sheet: Sheet, meant: type[Record] | None) -> RecordFile:
     return RecordFile(sheet.name, kind, tuple(rows))
 
 
+def _refuse_no_header(header: Sequence[str], called: str) -> None:
+    """Refuse, in one sentence, a first row that names no column of any record: a title, a cover sheet, another file."""
+    if len(header) > MOST_COLUMNS:
+        way_out = "Delete the columns that are not of records, empty ones too."
+        raise refusal(called, 1, "", f"there are {len(header):,} columns", way_out)
+    if any(_column_meant(kind, name) in kind.model_fields for name in _plain(header) for kind in CONTRACT):
+        return
+    first = next(filter(None, header), "")
+    if len(header) == 1 and re.search(r"[;\t|]", first):
+        way_out = "Save it as CSV UTF-8 with commas between the cells, or as .xlsx."
+        raise refusal(called, 1, first, "the cells are not divided by commas", way_out)
+    reason = "the first row names no column of any record" if first else "the first row is empty"
+    way_out = "Column names must stand in row 1: delete what is above them, or a sheet that holds no records."
+    raise refusal(called, 1, first, reason, way_out)
+
+
+def _plain(header: Sequence[str]) -> list[str]:
+    """Names of columns without case, with an underscore for whatever stands between words."""
+    return [re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_") for name in header]
+
+
 def _understand_header(
     header: Sequence[str], called: str, meant: type[Record] | None
 ) -> tuple[type[Record], tuple[_Column, ...]]:
     """Which kind of record has these columns, and where each stands; raises Invalid where none has."""
-    written = [re.sub(r"[^a-z0-9]+", "_", name.strip().lower()).strip("_") for name in header]
+    written = _plain(header)
     kind = meant or max(CONTRACT, key=lambda each: _likeness(each, written))
     fields = _fields(kind)
     names = [_column_meant(kind, name) for name in written]
@@ -223,6 +258,7 @@ def _read_row(
                 wrong = True
             continue
         try:
+            _refuse_no_value(cell)
             values[column.name] = column.read(cell)
         except ValueError as unreadable:
             reason, _, way_out = str(unreadable).partition("|")
@@ -234,8 +270,24 @@ def _read_row(
         return kind.model_validate(values)
     except ValidationError as invalid:
         for error in invalid.errors():
-            problems.append(_broken_rule(error["msg"], error["loc"], values, called, number))
+            said = BOUNDS.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
+            problems.append(_broken_rule(said, error["loc"], values, called, number))
         return None
+
+
+def _refuse_no_value(cell: str) -> None:
+    """Raise ValueError, as the reader of a cell does, for what no column may hold."""
+    if cell[0] in "#En" and NOT_VALUES.fullmatch(cell):
+        raise ValueError("a formula that failed, not a value|Mend the formula, or empty the cell.")
+    if cell[0] == "=":
+        way_out = "Let the spreadsheet work it out and save again, or paste the value."
+        raise ValueError(f"a formula, not a value|{way_out}")
+    unseen = None if cell.isprintable() else UNSEEN.search(cell)
+    if unseen:
+        way_out = "Type the cell again; if many have one, save the file again as CSV UTF-8."
+        raise ValueError(
+            f"holds a character that cannot be seen or was lost (U+{ord(unseen[0]):04X})|{way_out}"
+        )
 
 
 def _broken_rule(

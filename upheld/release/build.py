@@ -137,7 +137,7 @@ def public_of_state(
         if row.slug in of_measure
     ]
     return {
-        "about.json": write_json(_about(about)),
+        "about.json": about_bytes(about),
         "outcomes.json": write_json(asdict(meaning)),
         "definitions.jsonl": "".join(definitions[slug].canonical + "\n" for slug in definitions).encode(),
         "register.csv": write_rows(RegisterRow, register),
@@ -172,8 +172,9 @@ def listings(figures: Mapping[str, Mapping[str, Figure]]) -> list[Listing]:
     return found
 
 
-def _about(about: About) -> dict[str, object]:
-    return {
+def about_bytes(about: About) -> bytes:
+    """The file that says which release this is."""
+    written: dict[str, object] = {
         "scheme": about.scheme,
         "year": {
             "label": about.year.label,
@@ -185,12 +186,14 @@ def _about(about: About) -> dict[str, object]:
         "entered_by": about.entered_by.isoformat(),
         "freezing_waits_days": about.freezing_waits_days,
         "stands_on": list(about.stands_on),
+        "accepted": dict(about.accepted),
         "illustrative": about.illustrative,
         "software": about.software,
         "corrects": about.corrects,
         "why": about.why,
         "definitions": [asdict(used) for used in about.definitions],
     }
+    return write_json(written)
 
 
 def _figures(

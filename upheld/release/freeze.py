@@ -7,7 +7,7 @@ frozen or corrected. Not here: the making (`build`) and the writing (`store`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -19,10 +19,11 @@ from upheld.records.contract import PublishedFigure
 from upheld.records.store import RecordStore
 from upheld.records.tables import to_csv
 from upheld.register.years import ReportingYear
-from upheld.release.build import build, definitions_used
+from upheld.release.build import about_bytes, build, definitions_used
 from upheld.release.canonical import sha256, write_checksums
+from upheld.release.checks import CheckFinding, Level, check_release, refuse_unaccepted
 from upheld.release.earlier import CATEGORY_COUNTS, read_earlier
-from upheld.release.load import load_about
+from upheld.release.load import load_about, load_release
 from upheld.release.membership import register_of
 from upheld.release.model import About
 from upheld.release.select import SEALED, made_up, records_of_year
@@ -40,12 +41,14 @@ DAY_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """What freezing did. `new` is False where the same release stood there already. `late` counts, table by table, what
-    was entered about the year after the last day whose entries are in it: it waits for a correction."""
+    """What freezing did. `new` is False where the same release stood there already. `findings` are what the checks found;
+    `late` counts, table by table, what was entered about the year after the last day whose entries are in it: it waits for
+    a correction."""
 
     about: About
     checksum: str
     new: bool
+    findings: tuple[CheckFinding, ...]
     late: Mapping[str, int]
 
 
@@ -59,6 +62,7 @@ class _Terms:
     corrects: int | None = None
     why: str | None = None
     stands_on: tuple[str, ...] | None = None
+    accepted: Mapping[str, str] = field(default_factory=dict)
 
 
 def as_at_default(year: ReportingYear, scheme: Scheme) -> date:
@@ -73,22 +77,30 @@ def freeze(
     scheme: Scheme,
     *,
     as_at: date | None = None,
+    accepted: Mapping[str, str] | None = None,
 ) -> Frozen:
     """Freeze a year as known on `as_at`; if left out, on the day that its newest revision has, or else when the scheme
     says. The same records give the same bytes, and then nothing is written again.
 
-    Raises Refused where the year may not be frozen, Conflict where its newest revision has other bytes.
+    Raises Refused where the year may not be frozen, or a check warns of what is not in `accepted` (a reason by the name of
+    each check), and Conflict where its newest revision has other bytes.
     """
     if releases.revisions(year):
         stands = load_about(releases.find(year).public)
         entered_by = as_at if as_at and stands.corrects is None else stands.entered_by
         terms = _Terms(
-            stands.revision, as_at or stands.as_at, entered_by, stands.corrects, stands.why, stands.stands_on
+            stands.revision,
+            as_at or stands.as_at,
+            entered_by,
+            stands.corrects,
+            stands.why,
+            stands.stands_on,
+            dict(stands.accepted),
         )
     else:
         day = as_at or as_at_default(year, scheme)
         terms = _Terms(1, day, day)
-    return _make(year, records, releases, scheme, terms)
+    return _make(year, records, releases, scheme, terms, accepted or {})
 
 
 def correct(
@@ -100,6 +112,7 @@ def correct(
     corrects: int,
     why: str,
     entered_by: date | None = None,
+    accepted: Mapping[str, str] | None = None,
 ) -> Frozen:
     """Make a new revision that takes the place of `corrects`, the newest, and says why.
 
@@ -118,10 +131,10 @@ def correct(
     public = releases.find(year).public
     before = load_about(public)
     entries_to = entered_by or max(before.entered_by, _newest_entry(records))
-    terms = _Terms(corrects + 1, before.as_at, entries_to, corrects, why.strip())
+    terms = _Terms(corrects + 1, before.as_at, entries_to, corrects, why.strip(), None, dict(before.accepted))
     if terms.entered_by < before.entered_by:
         raise Refused(f"r{corrects} holds entries up to {before.entered_by}: a correction cannot hold fewer.")
-    return _make(year, records, releases, scheme, terms, public)
+    return _make(year, records, releases, scheme, terms, accepted or {}, public)
 
 
 def _make(
@@ -130,10 +143,11 @@ def _make(
     releases: ReleaseStore,
     scheme: Scheme,
     terms: _Terms,
+    accepted: Mapping[str, str],
     corrected: Mapping[str, bytes] | None = None,
 ) -> Frozen:
     with records.locked():
-        return _make_locked(year, records, releases, scheme, terms, corrected)
+        return _make_locked(year, records, releases, scheme, terms, accepted, corrected)
 
 
 def _make_locked(
@@ -142,6 +156,7 @@ def _make_locked(
     releases: ReleaseStore,
     scheme: Scheme,
     terms: _Terms,
+    accepted: Mapping[str, str],
     corrected: Mapping[str, bytes] | None,
 ) -> Frozen:
     _refuse_unfreezable(year, records, terms.as_at)
@@ -172,7 +187,11 @@ def _make_locked(
         lambda counts: register_of(year, terms.as_at, scheme, counts),
         earlier,
     )
-    made = built.public
+    late = late_records(records, year, terms.entered_by)
+    findings = check_release(load_release(built.public), late)
+    about = replace(about, accepted=_acceptances(findings, terms.accepted, accepted))
+    refuse_unaccepted(findings, dict(about.accepted), year.label)
+    made = {**built.public, "about.json": about_bytes(about)}
     if corrected is not None and all(
         made[name] == corrected.get(name) for name in made if name != "about.json"
     ):
@@ -182,8 +201,16 @@ def _make_locked(
     sealed = {f"{table}.csv": to_csv(tables[table]) for table in SEALED}
     sealed[CATEGORY_COUNTS] = built.category_counts
     new = releases.write(year, terms.revision, made, sealed, built.texts)
-    late = late_records(records, year, terms.entered_by)
-    return Frozen(about, sha256(write_checksums(made)), new, late)
+    return Frozen(about, sha256(write_checksums(made)), new, findings, late)
+
+
+def _acceptances(
+    findings: tuple[CheckFinding, ...], before: Mapping[str, str], now: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """What is accepted now, and what was accepted for the release that stands, where the check still warns of it."""
+    warned = {finding.check for finding in findings if finding.level is Level.WARNING}
+    kept = {name: reason for name, reason in before.items() if name in warned}
+    return tuple(sorted({**kept, **now}.items()))
 
 
 def _refuse_unfreezable(year: ReportingYear, records: RecordStore, as_at: date) -> None:

@@ -84,6 +84,7 @@ def load_about(public: Public) -> About:
         definitions=tuple(DefinitionUsed(**used) for used in found["definitions"]),
         freezing_waits_days=found["freezing_waits_days"],
         stands_on=tuple(found["stands_on"]),
+        accepted=tuple((name, reason) for name, reason in found["accepted"].items()),
     )
 
 

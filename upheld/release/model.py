@@ -38,7 +38,7 @@ class About:
     but for a correction, which takes in what was entered later and still tells the state of that day.
     `freezing_waits_days` is how long the scheme waits after a year's end, and so what an earlier year's release can be
     taken to have known. `stands_on` names the earlier releases, with their checksums, and the published years from which
-    it has its series. `illustrative` says that made-up records went into it; whatever is made of the release must say
+    it has its series. `accepted` are the warnings accepted at freezing, by name, each with the reason. `illustrative` says that made-up records went into it; whatever is made of the release must say
     so too.
     """
 
@@ -54,6 +54,7 @@ class About:
     definitions: tuple[DefinitionUsed, ...]
     freezing_waits_days: int = 0
     stands_on: tuple[str, ...] = ()
+    accepted: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
