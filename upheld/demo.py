@@ -80,6 +80,6 @@ def write_release_letters(workspace: Workspace, release: Release, progress: Prog
         workspace.scheme,
         workspace.releases.texts(year),
         workspace.contacts(),
-        workspace.letters / year.label / f"r{release.about.revision}",
+        workspace.letters_of(year, release.about.revision),
         count,
     )

@@ -21,6 +21,7 @@ from upheld.records.contract import Contact
 from upheld.records.store import RecordStore
 from upheld.records.tables import from_frame
 from upheld.register.update import RegisterPlace
+from upheld.register.years import ReportingYear
 from upheld.release.store import ReleaseStore
 from upheld.scheme import Scheme, england, load_scheme
 
@@ -88,10 +89,9 @@ class Workspace:
         """What was frozen."""
         return ReleaseStore(self.folder / "releases")
 
-    @property
-    def letters(self) -> Path:
-        """Where letter sets go: a folder for each release."""
-        return self.folder / "letters"
+    def letters_of(self, year: ReportingYear, revision: int) -> Path:
+        """Where the letter set of a release goes."""
+        return self.folder / "letters" / year.label / f"r{revision}"
 
 
 def open_workspace(folder: Path) -> Workspace:

@@ -205,10 +205,10 @@ def review(
                 slug,
                 "R-2019-014",
                 "public",
-                "Investigation into a council’s care of a child",
                 date(2019, 9, 2),
                 date(2019, 9, 26),
                 ("19 000 001",),
+                kept("Investigation into a council’s care of a child"),
             ),
         )
     lineage = Lineage((), successors)

@@ -6,6 +6,7 @@ Belongs here: arguments and what is printed.
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,13 +15,23 @@ import typer
 from upheld.cli.base import YearName, app, find, revision_of, say_findings, the_workspace
 from upheld.console import out, progress
 from upheld.errors import Refused
+from upheld.letters.letter_set import take_down
 from upheld.release.difference import difference
 from upheld.release.freeze import correct
 from upheld.release.freeze import freeze as freeze_year
 from upheld.release.load import load_release
 from upheld.release.store import StoredRelease
 from upheld.release.verify import verify as verify_release
+from upheld.release.withdraw import withdraw as take_text_down
 from upheld.wording.differences import describe_difference
+
+
+class WhatIsWithdrawn(StrEnum):
+    """What has a text that can be withdrawn."""
+
+    decision = "decision"
+    improvement = "improvement"
+    report = "report"
 
 
 @app.command(
@@ -99,6 +110,46 @@ def diff(before: YearName, after: YearName) -> None:
     old, new = (load_release(find(place, name)[1].public) for name in (before, after))
     for line in describe_difference(difference(old, new), old, new):
         out.print(line)
+
+
+@app.command(
+    epilog="Example: upheld withdraw decision '19 000 416' --on 2020-09-01 --reason 'identifies a person'"
+)
+def withdraw(
+    kind: Annotated[WhatIsWithdrawn, typer.Argument(help="What the text is of.")],
+    record: Annotated[
+        str, typer.Argument(help="A case's reference; case/number for an improvement; a report's number.")
+    ],
+    on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the withdrawal.")],
+    reason: Annotated[str, typer.Option(help="The class of reason; it stays on the tombstone.")],
+) -> None:
+    """Take a published text down at once: from every revision and every letter. A tombstone stays; no count changes."""
+    place = the_workspace()
+    scheme = place.scheme
+    with progress() as say:
+        say("Withdrawing")
+        done = take_text_down(
+            kind.value, record, on=on.date(), reason=reason, releases=place.releases, calendar=scheme.calendar
+        )
+        files = [
+            f"{year.label}/r{revision}/{name}"
+            for year, revision in sorted({(year, revision) for year, revision, _ in done.touched})
+            for name in take_down(
+                load_release(place.releases.find(year, revision).public),
+                scheme,
+                place.releases.texts(year),
+                place.contacts(),
+                place.letters_of(year, revision),
+                [slug for when, which, slug in done.touched if (when, which) == (year, revision)],
+            )
+        ]
+    out.print(
+        f"Withdrawn: the {kind.value} {record}. Its text is in no release and no letter of this workspace any more."
+    )
+    for name in files:
+        out.print(f"  written anew without it: letters/{name}")
+    if files:
+        out.print("Letters already sent or printed are with their readers: tell them.")
 
 
 def _acceptance(text: str) -> tuple[str, str]:

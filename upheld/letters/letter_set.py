@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from upheld.errors import Conflict
-from upheld.letters.context import letter_context
+from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
 from upheld.letters.pdf import LetterPress
 from upheld.letters.prose import load_prose
@@ -26,6 +26,7 @@ from upheld.wording.caution import chance_of
 
 MANIFEST = "manifest.csv"
 CHECKSUMS = "SHA256SUMS"
+SUPERSEDED = "superseded.csv"
 
 Progress = Callable[[int, int, str], None]
 """Told after each letter: how many are done, of how many, and the name of the one just done."""
@@ -90,10 +91,7 @@ def write_letters(
             letter = letter_context(release, scheme, prose, texts, contacts, slug, chance)
             post, to = letter.addressee.post, "; ".join(letter.addressee.bodies)
             files: list[tuple[str, str]] = []
-            for name, content in (
-                (f"{slug}.pdf", press.press(letter)),
-                (f"{slug}.html", letter_page(letter).encode()),
-            ):
+            for name, content in _letter_files(press, letter):
                 (beside / name).write_bytes(content)
                 files.append((name, hashlib.sha256(content).hexdigest()))
                 flags = ("yes" if letter.annex else "no", "yes" if letter.illustrative else "no")
@@ -121,6 +119,68 @@ def write_letters(
     return LetterSet(folder, tuple(letters), already)
 
 
+def take_down(
+    release: Release,
+    scheme: Scheme,
+    texts: Texts,
+    contacts: Sequence[Contact],
+    folder: Path,
+    slugs: Collection[str],
+) -> tuple[str, ...]:
+    """Put letters without a withdrawn text in the place of those that held it; the names of the files replaced.
+
+    The one way in which a written letter ever changes. `superseded.csv` keeps each replaced file's SHA-256.
+    """
+    if not folder.is_dir():
+        return ()
+    prose, press, chance = (
+        load_prose(scheme.prose_folder, release.about.year),
+        LetterPress(),
+        chance_of(release),
+    )
+    manifest = (folder / MANIFEST).read_bytes()
+    superseded = dict.fromkeys(_superseded(folder))
+    replaced: list[str] = []
+    for slug in sorted(slug for slug in slugs if (folder / f"{slug}.pdf").is_file()):
+        letter = letter_context(release, scheme, prose, texts, contacts, slug, chance)
+        for name, content in _letter_files(press, letter):
+            before = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            after = hashlib.sha256(content).hexdigest()
+            if before != after:
+                _replace(folder / name, content)
+                manifest = manifest.replace(before.encode(), after.encode())
+                superseded[name, before] = None
+                replaced.append(name)
+    if replaced:
+        rows = "".join(f"{name},{sha256}\n" for name, sha256 in sorted(superseded))
+        _replace(folder / SUPERSEDED, f"file,sha256\n{rows}".encode())
+        _replace(folder / MANIFEST, manifest)
+        sums = {
+            name: sha256 for name, sha256 in _checksums(folder).items() if name not in (CHECKSUMS, SUPERSEDED)
+        }
+        _replace(folder / CHECKSUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode())
+    return tuple(replaced)
+
+
+def _superseded(folder: Path) -> list[tuple[str, str]]:
+    path = folder / SUPERSEDED
+    lines = path.read_text("ascii").splitlines()[1:] if path.exists() else []
+    return [(name, sha256) for name, sha256 in (line.split(",") for line in lines)]
+
+
+def _letter_files(press: LetterPress, letter: LetterContext) -> tuple[tuple[str, bytes], ...]:
+    return (
+        (f"{letter.slug}.pdf", press.press(letter)),
+        (f"{letter.slug}.html", letter_page(letter).encode()),
+    )
+
+
+def _replace(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
 def _settle(beside: Path, folder: Path) -> bool:
     """Move the finished set into place; True where the same set stands there already."""
     if not folder.exists():
@@ -137,9 +197,10 @@ def _settle(beside: Path, folder: Path) -> bool:
 
 
 def _checksums(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file of a folder, as it now is: a list of checksums could have outlived a changed letter."""
+    """The SHA-256 of every file of a folder, as it now is: a list of checksums could have outlived a changed letter. What
+    tells of letters taken down is no part of the set."""
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != SUPERSEDED
     }

@@ -16,7 +16,7 @@ from upheld.wording import dates
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import GroupNames, Names
 from upheld.wording.numbers import count, listed
-from upheld.wording.promises import finding_result, is_notice, not_published, promise_state
+from upheld.wording.promises import finding_result, instead_of_text, is_notice, not_published, promise_state
 
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -56,7 +56,7 @@ def listings_of(
         _decisions(scheme, texts, review),
         _findings(review),
         _promises(scheme, texts, review),
-        _reports(review),
+        _reports(texts, review),
         _others(release, review, names, leading),
     )
     return tuple(listing for listing in found if listing is not None)
@@ -73,7 +73,7 @@ def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing
             Cell(_unbroken(decision.case)),
             Cell(dates.short_day(decision.decided_on)),
             Cell(_title(scheme, decision.category)),
-            Cell(_fit(texts.read(decision.text)) or "The summary is not available."),
+            Cell(_fit(texts.read(decision.text)) or instead_of_text(texts, decision.text, "summary")),
         )
         for decision in shown
     )
@@ -119,7 +119,7 @@ def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing 
             Cell(
                 (
                     _fit(texts.read(promise.text))
-                    or f"{_remedy(scheme, promise.remedy_type)}. The text is not available."
+                    or f"{_remedy(scheme, promise.remedy_type)}. {instead_of_text(texts, promise.text, 'text')}"
                 )
                 + _holder(scheme, promise, review)
             ),
@@ -153,7 +153,7 @@ def _holder(scheme: Scheme, promise: Promise, review: AuthorityReview) -> str:
     return ""
 
 
-def _reports(review: AuthorityReview) -> Listing | None:
+def _reports(texts: Texts, review: AuthorityReview) -> Listing | None:
     public = review.counts.get("reports.public", 0) + review.counts.get("reports.further", 0)
     if not public and not review.reports:
         return None
@@ -162,7 +162,7 @@ def _reports(review: AuthorityReview) -> Listing | None:
             Cell(report.number),
             Cell(dates.short_day(report.issued_on)),
             Cell(
-                (_fit(report.title) or "Public report")
+                (_fit(texts.read(report.text)) or instead_of_text(texts, report.text, "title"))
                 + (" (further report)" if report.kind == "further" else "")
             ),
         )

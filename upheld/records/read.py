@@ -57,7 +57,7 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
 MOST_COLUMNS = 100
 """No kind of record has a fifth as many; a wider file is something else."""
 
-NOT_VALUES = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:[0-9]{3}|nan")
+NOT_VALUES = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:[0-9]{3}|nan|NaN")
 """What a spreadsheet shows, and what pandas writes, where there is no value."""
 
 BOUNDS = {
@@ -277,8 +277,10 @@ def _read_row(
 
 def _refuse_no_value(cell: str) -> None:
     """Raise ValueError, as the reader of a cell does, for what no column may hold."""
-    if cell[0] in "#En" and NOT_VALUES.fullmatch(cell):
-        raise ValueError("a formula that failed, not a value|Mend the formula, or empty the cell.")
+    if cell[0] in "#EnN" and NOT_VALUES.fullmatch(cell):
+        raise ValueError(
+            "stands where something could not be worked out|Mend the formula, or empty the cell."
+        )
     if cell[0] == "=":
         way_out = "Let the spreadsheet work it out and save again, or paste the value."
         raise ValueError(f"a formula, not a value|{way_out}")

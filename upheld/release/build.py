@@ -106,7 +106,7 @@ def build(
         "decisions.csv": write_rows(PublicDecision, _decisions(records, texts)),
         "promises.csv": write_rows(Promise, _promises(tables, about, texts)),
         "findings.csv": write_rows(ComplianceFinding, _findings(records, tables)),
-        "reports.csv": write_rows(PublicReport, _reports(records)),
+        "reports.csv": write_rows(PublicReport, _reports(records, texts)),
         "events.json": write_json([asdict(each) for each in _events(tables["events"], about)]),
     }
     return Built(
@@ -221,10 +221,15 @@ def _figures(
     return figures
 
 
-def _name_text(text: str | None, texts: dict[str, str]) -> str | None:
+def name_of_text(kind: str, record: str, text: str) -> str:
+    """The name of a published text: the SHA-256 of what it is of, a line feed, and the text."""
+    return sha256(f"{kind} {record}\n{text}".encode())
+
+
+def _name_text(kind: str, record: str, text: str | None, texts: dict[str, str]) -> str | None:
     if not text:
         return None
-    name = sha256(text.encode())
+    name = name_of_text(kind, record, text)
     texts[name] = text
     return name
 
@@ -243,7 +248,7 @@ def _decisions(records: CountedRecords, texts: dict[str, str]) -> Iterable[Publi
             outcome=row["outcome"],
             satisfactory_remedy=row["satisfactory_remedy"],
             published_on=row["published_on"],
-            text=_name_text(row["summary"], texts),
+            text=_name_text("decision", f"{row['case']}/{row['sequence']}", row["summary"], texts),
         )
 
 
@@ -281,7 +286,12 @@ def _promises(tables: Tables, about: About, texts: dict[str, str]) -> Iterable[P
             state=state,
             days_late=days_late,
             held_by=row["held_by"],
-            text=_name_text(row["public_summary"], texts),
+            text=_name_text(
+                "improvement",
+                f"{row['case']}/{row['sequence']}/{row['number']}",
+                row["public_summary"],
+                texts,
+            ),
         )
 
 
@@ -323,7 +333,7 @@ def _findings(records: CountedRecords, tables: Tables) -> Iterable[ComplianceFin
         )
 
 
-def _reports(records: CountedRecords) -> Iterable[PublicReport]:
+def _reports(records: CountedRecords, texts: dict[str, str]) -> Iterable[PublicReport]:
     published = records.reports.filter(pl.col("publication") == "published").sort(
         "authority", "number", "kind"
     )
@@ -332,10 +342,10 @@ def _reports(records: CountedRecords) -> Iterable[PublicReport]:
             authority=row["authority"],
             number=row["number"],
             kind=row["kind"],
-            title=row["title"],
             issued_on=row["issued_on"],
             published_on=row["published_on"],
             cases=tuple(row["cases"].split(";")),
+            text=_name_text("report", f"{row['number']}/{row['kind']}", row["title"], texts),
         )
 
 

@@ -139,13 +139,14 @@ def _unexpected(release: Release) -> Iterator[CheckFinding]:
 
 
 def _vanished(release: Release) -> Iterator[CheckFinding]:
-    """Bases of five or more last year that are nothing this year."""
+    """Bases of five or more last year that are nothing this year, of bodies still open at its end."""
     for measure, definition in release.definitions.items():
         slugs = tuple(
             slug
             for (slug, of_measure), row in _before(release).items()
             if of_measure == measure
             and row.denominator >= FEWEST_CASES
+            and release.reviews[slug].authority.open_at_end
             and measure in release.reviews[slug].figures
             and release.reviews[slug].figures[measure].denominator == 0
         )

@@ -7,7 +7,7 @@ nothing else. Not here: how it is written and checked (`canonical`, `store`, `ve
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -123,15 +123,15 @@ class ComplianceFinding:
 
 @dataclass(frozen=True, slots=True)
 class PublicReport:
-    """A report issued in the year that the public may read."""
+    """A report issued in the year that the public may read. `text` names its title."""
 
     authority: str
     number: str
     kind: str
-    title: str | None
     issued_on: date
     published_on: date
     cases: tuple[str, ...]
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +218,32 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stays of a text that was withdrawn: what it was of, when, and the class of reason. Counts do not change."""
+
+    sha256: str
+    kind: str
+    record: str
+    withdrawn_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
-    """Published texts by SHA-256. They stand outside the frozen set, so that one can be withdrawn at once."""
+    """Published texts by name. They stand outside the frozen set, so that one can be withdrawn at once.
+
+    A text's name is the SHA-256 of what it is of, a line feed, and the text (`build.name_of_text`): the frozen set holds
+    the name, and two records with the same words have two names.
+    """
 
     by_sha256: Mapping[str, str]
+    withdrawn: Mapping[str, Tombstone] = field(default_factory=dict)
 
     def read(self, sha256: str | None) -> str | None:
         """The text, or None where there is none, or where it was withdrawn."""
         return None if sha256 is None else self.by_sha256.get(sha256)
+
+    def withdrawn_on(self, sha256: str | None) -> date | None:
+        """The day the text was withdrawn; None where it was not."""
+        tombstone = self.withdrawn.get(sha256 or "")
+        return tombstone.withdrawn_on if tombstone else None

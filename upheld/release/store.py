@@ -1,7 +1,8 @@
 """The write-once store of releases: `releases/<year>/r<revision>/{public,sealed}`, each with its SHA256SUMS.
 
 A release is written beside and moved into place whole; nothing here ever changes one. The texts that may be withdrawn
-stand outside, in `releases/<year>/texts.jsonl`, one line each. Belongs here: bytes on disk. Not here: their making.
+stand outside, in `releases/<year>/texts.jsonl`, one line each; of those that were, `releases/withdrawn.csv` keeps a
+tombstone. Belongs here: bytes on disk. Not here: their making.
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from upheld.errors import Conflict, Missing
 from upheld.register.years import ReportingYear
-from upheld.release.canonical import write_checksums
-from upheld.release.model import Texts
+from upheld.release.canonical import read_rows, write_checksums, write_rows
+from upheld.release.model import Texts, Tombstone
 
 CHECKSUMS = "SHA256SUMS"
+TOMBSTONES = "withdrawn.csv"
 
 Files = Mapping[str, bytes]
 
@@ -105,23 +107,47 @@ class ReleaseStore:
 
     def texts(self, year: ReportingYear) -> Texts:
         """The texts of a year that may be read today."""
+        withdrawn = {each.sha256: each for each in self.tombstones()}
         path = self.folder / year.label / "texts.jsonl"
         if not path.exists():
-            return Texts({})
+            return Texts({}, withdrawn)
         # Not splitlines: it would also part a text at a separator that JSON leaves as it is.
         lines = (json.loads(line) for line in path.read_bytes().decode().split("\n") if line)
-        return Texts({line["sha256"]: line["text"] for line in lines})
+        found = {line["sha256"]: line["text"] for line in lines}
+        return Texts({name: text for name, text in found.items() if name not in withdrawn}, withdrawn)
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """Every text withdrawn so far, of whatever year."""
+        path = self.folder / TOMBSTONES
+        return read_rows(Tombstone, path.read_bytes(), TOMBSTONES) if path.exists() else ()
+
+    def withdraw(self, tombstones: Sequence[Tombstone]) -> None:
+        """Take texts down: from this moment no reader gets them, and then they leave the file of every year."""
+        known = {each.sha256: each for each in self.tombstones()}
+        together = {**{each.sha256: each for each in tombstones}, **known}
+        rows = write_rows(Tombstone, (together[name] for name in sorted(together)))
+        self._replace(self.folder / TOMBSTONES, rows)
+        for path in sorted(self.folder.glob("*/texts.jsonl")):
+            lines = [line for line in path.read_bytes().decode().split("\n") if line]
+            kept = [line for line in lines if json.loads(line)["sha256"] not in together]
+            if len(kept) != len(lines):
+                self._replace(path, "".join(f"{line}\n" for line in kept).encode())
 
     def _add_texts(self, year: ReportingYear, texts: Mapping[str, str]) -> None:
         """Add texts to the year's file, which is replaced whole."""
-        together = {**self.texts(year).by_sha256, **texts}
+        known = self.texts(year)
+        together = {**known.by_sha256, **{name: texts[name] for name in texts if name not in known.withdrawn}}
         lines = (
             json.dumps({"sha256": name, "text": together[name]}, ensure_ascii=False, sort_keys=True) + "\n"
             for name in sorted(together)
         )
-        path = self.folder / year.label / "texts.jsonl"
-        beside = path.with_name(".texts.jsonl.part")
-        _write_through(beside, "".join(lines).encode())
+        self._replace(self.folder / year.label / "texts.jsonl", "".join(lines).encode())
+
+    @staticmethod
+    def _replace(path: Path, content: bytes) -> None:
+        """Put `content` in the place of a file, whole."""
+        beside = path.with_name(f".{path.name}.part")
+        _write_through(beside, content)
         beside.replace(path)
 
 

@@ -6,7 +6,8 @@ here: computing a state (`release.freeze`).
 
 from __future__ import annotations
 
-from upheld.release.model import ComplianceFinding, Promise, PromiseState
+from upheld.release.model import ComplianceFinding, Promise, PromiseState, Texts
+from upheld.wording import dates
 from upheld.wording.dates import days_late, short_day
 from upheld.wording.numbers import NBSP, digits, is_or_are
 
@@ -57,3 +58,11 @@ def not_published(unpublished: int, whole: int) -> str:
     if unpublished == whole:
         return "It is not published." if whole == 1 else f"None of the {digits(whole)} is published."
     return f"{digits(unpublished)} of {digits(whole)} {is_or_are(unpublished)} not published."
+
+
+def instead_of_text(texts: Texts, name: str | None, what: str) -> str:
+    """What stands where a published text would: that it was withdrawn, and when, or that there is none."""
+    day = texts.withdrawn_on(name)
+    if day is not None:
+        return f"The {what} was withdrawn on {dates.day(day)}. The figures count it still."
+    return f"The {what} is not available."

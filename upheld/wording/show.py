@@ -15,7 +15,7 @@ from upheld.wording import dates
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import GroupNames, Names, names_of
 from upheld.wording.numbers import count, digits, words
-from upheld.wording.promises import finding_result, not_published, promise_state
+from upheld.wording.promises import finding_result, instead_of_text, not_published, promise_state
 from upheld.wording.sayings import PLAIN, Saying, load_sayings
 
 _COMPLAINT = GroupNames("complaint or enquiry", "complaints and enquiries")
@@ -100,7 +100,7 @@ def review_as_json(release: Release, scheme: Scheme, slug: str, texts: Texts) ->
             {
                 "number": report.number,
                 "kind": report.kind,
-                "title": report.title,
+                "title": texts.read(report.text),
                 "issued_on": report.issued_on.isoformat(),
             }
             for report in review.reports
@@ -198,7 +198,7 @@ def _promise_lines(review: AuthorityReview, texts: Texts) -> list[str]:
         return []
     lines = ["Service improvements agreed"]
     for promise in review.promises:
-        text = " ".join((texts.read(promise.text) or "The text is not available.").split())
+        text = " ".join((texts.read(promise.text) or instead_of_text(texts, promise.text, "text")).split())
         lines += textwrap.wrap(
             f"{promise.case}: {text}", _WIDTH, initial_indent="  ", subsequent_indent="    "
         )
