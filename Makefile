@@ -13,7 +13,7 @@ BIN    := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all: --no-deps
 SELF    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-build-isolation --no-deps --no-index --editable .
 
-.PHONY: help demo test test-slow test-spark check bench docs lock clean
+.PHONY: help pictures demo test test-slow test-spark check bench docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,12 +37,16 @@ check: $(VENV)/dev.stamp ## style, types, import contracts, and whether the gene
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/make_docs.py --check
+	PYTHONPATH=. $(BIN)/python tools/make_methods.py --check
 
 bench: $(VENV)/dev.stamp ## the benchmarks; see benchmarks/README.md
 	@for bench in benchmarks/*.py; do echo "== $$bench"; $(BIN)/python $$bench; done
 
 docs: $(VENV)/dev.stamp ## write the reference pages anew from the code
-	for page in tools/make_docs.py $(wildcard tools/make_methods.py); do PYTHONPATH=. $(BIN)/python $$page; done
+	for page in tools/make_docs.py tools/make_methods.py; do PYTHONPATH=. $(BIN)/python $$page; done
+
+pictures: $(VENV)/dev.stamp ## draw the pictures of the documentation anew, from the demonstration
+	PYTHONPATH=. $(BIN)/python tools/make_pictures.py
 
 # One resolution for all rooms, then a lock for each that may choose nothing but what the whole chose.
 COMPILE := $(BIN)/uv pip compile --no-config --quiet --universal --python-version 3.11 --fork-strategy fewest \

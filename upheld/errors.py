@@ -6,8 +6,11 @@ programming mistakes, which stay ordinary exceptions so that they are seen.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+LINE_BREAKS = {"\n": "new line", "\r": "new line", "\t": "tab"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,9 +34,19 @@ class Problem:
         if self.column:
             place += f", column {self.column}"
         shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
+        if not shown.isprintable():
+            shown = "".join(map(_visible, shown))
         found = f": {shown!r}" if self.value else ""
         way_out = f" {self.way_out}" if self.way_out else ""
         return f"{place}{found}: {self.reason}.{way_out}"
+
+
+def _visible(character: str) -> str:
+    """What stands for a character that nobody would see: its name, as in [no-break space]."""
+    if character.isprintable():
+        return character
+    named = LINE_BREAKS.get(character) or unicodedata.name(character, "").lower()
+    return f"[{named or f'U+{ord(character):04X}'}]"
 
 
 class UpheldError(Exception):

@@ -73,7 +73,8 @@ class PackedWorkbook:
         )
         if unpacked > LARGEST_UNPACKED or packed_hard:
             raise Unreadable(
-                f"would unpack to {unpacked:,} bytes", "Split it by year, or save it as CSV UTF-8."
+                f"would unpack to {unpacked:,} bytes, too many for a table of its size",
+                "Save the table alone, as .xlsx or CSV UTF-8.",
             )
         if any(part.flag_bits & 1 for part in parts):
             raise Unreadable("protected by a password", "Save it without one.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -75,6 +76,8 @@ def sheets_of(raw: bytes, called: str) -> Sequence[Sheet]:
         raise refusal(called, 0, "", "an old or protected Excel file", way_out)
     if raw.startswith(b"%PDF"):
         raise refusal(called, 0, "", "a PDF, not a table", "Save the table itself as .xlsx or CSV UTF-8.")
+    if raw.startswith(b"\x1f\x8b"):
+        raise refusal(called, 0, "", "a packed file (.gz)", "Unpack it first.")
     if raw.startswith(BOMS):
         way_out = "Save it again as CSV UTF-8 (not as Unicode text)."
         raise refusal(called, 0, "", "UTF-16 text, which is not read", way_out)
@@ -87,18 +90,21 @@ def refusal(called: str, row: int, value: str, reason: str, way_out: str) -> Inv
 
 
 def _csv_rows(raw: bytes, called: str) -> Iterator[Row]:
+    if b"\0" in raw:
+        row = raw.count(b"\n", 0, raw.index(b"\0")) + 1
+        raise refusal(called, row, "", "holds a zero byte, so it is no text file", "Save it as CSV UTF-8.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
+        if re.search(rb"[\x01-\x08\x0e-\x1f]", raw[:1000]):
+            way_out = "Open it where it was made, and save it as .xlsx or CSV UTF-8."
+            raise refusal(called, 0, "", "neither text nor a workbook", way_out) from wrong
         row = raw.count(b"\n", 0, wrong.start) + 1
         # What stands around it, as Windows would read it: a person finds a word, not a byte.
         around = raw[max(raw.rfind(b"\n", 0, wrong.start) + 1, wrong.start - 12) : wrong.start + 12]
         found = around.partition(b"\n")[0].decode("cp1252", "replace").strip()
         reason = "not UTF-8 text, so letters like é would be lost"
         raise refusal(called, row, found, reason, "Save the file as CSV UTF-8.") from wrong
-    if "\0" in text:
-        row = text.count("\n", 0, text.index("\0")) + 1
-        raise refusal(called, row, "", "holds a zero byte, so it is no text file", "Save it as CSV UTF-8.")
     before = csv.field_size_limit(LONGEST_CELL)
     number = 0
     try:

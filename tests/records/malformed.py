@@ -357,7 +357,7 @@ def _rules() -> Iterator[Malformed]:
         ("delegates of one twice", "events", 3, {"authorities": "derby;derby"}, "the same authority twice"),
         ("left before coming", "contacts", 2, {"held_to": "2016-04-30"}, "before held_from"),
         ("two in one post", "contacts", 3, {"held_to": "2019-08-31"}, "two people hold the role at once"),
-        ("year not as its label", "published_figures", 2, {"year": "2015-2016"}, "reporting year"),
+        ("year not as its label", "published_figures", 2, {"year": "2015-2016"}, "Write 2015-16"),
         ("no definition then", "published_figures", 2, {"measure": "upheld-per-100000"}, "has no definition"),
     ):
         yield _one(name, table, spoilt(table, row, **cells), says)
@@ -463,7 +463,12 @@ def _shapes() -> Iterator[Malformed]:
         yield _one(f"{name} between cells", "cases", other.encode(), "not divided by commas")
     long = spoilt("decisions", 2, summary="x" * 10_000_000)
     yield _one("a cell of 10 MB", "decisions", long, "more than 100,000 characters")
-    yield _one("a header of 10 MB", "cases", b"x" * 10_000_000, "more than 100,000 characters")
+    yield _one(
+        "a header of 10 MB",
+        "cases",
+        b"x" * 10_000_000,
+        "more than 100,000 characters",
+    )
     open_mark = raw("decisions").replace(b"The Council took", b'"The Council' + b" took" * 100_000)
     yield _one("a quotation mark that swallows the file", "decisions", open_mark, "quotation mark")
     yield _one("two files in one", "cases", raw("cases") + raw("decisions"), "the header has 10")
@@ -524,14 +529,16 @@ def _other_files() -> Iterator[Malformed]:
     yield _one("an old Excel file", "cases", cfb, "without a password", "xls")
     yield _one("a protected Excel file", "cases", cfb + b"EncryptedPackage", "without a password", "xlsx")
     image = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
-    yield _one("a picture", "cases", image, "not UTF-8 text")
+    yield _one("a picture", "cases", image, "zero byte")
     page = b"<!DOCTYPE html><html><body><table><tr><td>19 000 101</td></tr></table></body></html>"
     yield _one("a web page saved as a spreadsheet", "cases", page, "names no column of any record", "xls")
     yield _one("JSON", "cases", b'{"reference": "19 000 101"}', "names no column of any record", "json")
     yield _one(
         "prose", "cases", b"Dear colleague, please find the cases below.\n", "names no column of any record"
     )
-    yield _one("a gzip file", "cases", b"\x1f\x8b\x08\0" + zlib.compress(raw("cases")), "", "csv.gz")
+    yield _one(
+        "a gzip file", "cases", b"\x1f\x8b\x08\0" + zlib.compress(raw("cases")), "Unpack it first", "csv.gz"
+    )
     noise = random.Random(7).randbytes(5000)
     yield _one("noise", "cases", noise, "")
 
@@ -605,7 +612,12 @@ def _workbooks() -> Iterator[Malformed]:
         ("a date as a number", "received_on", 43563, "a count of days, not a date"),
         ("a reference as a number", "reference", 19000101, "Write it like"),
         ("a yes or no in place of a category", "category", True, "not one of the scheme's categories"),
-        ("a cell of 10 MB", "subcategory", "x" * 10_000_000, "more than 100,000 characters"),
+        (
+            "a cell of 10 MB",
+            "subcategory",
+            random.Random(3).randbytes(5_000_000).hex(),
+            "more than 100,000 characters",
+        ),
         ("a date too early for Excel", "received_on", "30/12/1066", "not a year in which this can have been"),
     ):
         grid = with_cell("cases", 2, column, cell)
@@ -678,11 +690,13 @@ def _traps() -> Iterator[Malformed]:
         "xlsx: a row beyond the last", "cases", packed(parts | {sheet: deep}), "far outside the table", "xlsx"
     )
     inside = ods_parts({"cases": good_cells("cases")})
-    grown = str(inside["content.xml"]).replace(
-        "<table:table-row>", '<table:table-row table:number-rows-repeated="9999999">'
-    )
+    grown = str(inside["content.xml"])
+    for tag, said in (("row", "number-rows-repeated"), ("cell", "number-columns-repeated")):
+        grown = grown.replace(f"<table:table-{tag}", f'<table:table-{tag} table:{said}="9999"', 1)
+    yield _one("ods: cells that repeat", "cases", packed(inside | {"content.xml": grown}), "many", "ods")
+    grown = grown.replace('"9999"', '"999999"')
     yield _one(
-        "ods: rows that repeat for ever", "cases", packed(inside | {"content.xml": grown}), "far", "ods"
+        "ods: cells that repeat for ever", "cases", packed(inside | {"content.xml": grown}), "far", "ods"
     )
     yield _one(
         "xlsx: no sheet list",

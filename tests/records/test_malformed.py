@@ -80,10 +80,10 @@ def test_a_malformed_file_is_refused_by_place_reason_and_way_out(
         (tmp_path / name).write_bytes(content)
     said = refused(*bad.files)
     lines = [line for line in said.splitlines() if line.startswith("  ") and "more:" not in line]
-    assert lines
+    assert any(name in line for line in lines for name in bad.files)
     for line in lines[:25]:
         # The file, perhaps the row and the column, perhaps what stands there: the reason. The way out.
-        shape = rf"  ({'|'.join(map(re.escape, bad.files))})(, sheet [^,:]+)?(, row \d+)?(, column [\w ?-]+)?: .+\. .+[.?]"
+        shape = rf"  ({'|'.join(map(re.escape, (*bad.files, '(imported earlier)')))})(, sheet [^,:]+)?(, row \d+)?(, column [\w ?-]+)?: .+\. .+[.?]"
         assert re.fullmatch(shape, line), line
         assert not LEAKS.search(line), line
         assert len(line) < 700, line
@@ -152,7 +152,7 @@ def test_a_problem_shows_where_and_what(refused: Callable[..., str], tmp_path: P
 
 def test_the_command_itself_ends_with_2_and_no_traceback(workspace: Workspace, tmp_path: Path) -> None:
     """A few of them in a process of their own, as a person would run it."""
-    for bad in ALL[:: len(ALL) // 4]:
+    for bad in ALL[5::150]:
         for name, content in bad.files.items():
             (tmp_path / name).write_bytes(content)
         before = bytes_of(workspace.folder)

@@ -149,6 +149,7 @@ def ods_parts(sheets: Mapping[str, Grid], merged: bool = False) -> dict[str, str
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0" '
         for short, long in (("office", "office"), ("table", "table"), ("text", "text"))
     )
+    named += 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     return {
         "mimetype": kind,
         "META-INF/manifest.xml": f'{XML}<manifest:manifest manifest:version="1.2" '
@@ -174,8 +175,8 @@ def _ods_cell(cell: Cell) -> str:
             return f'<table:table-cell office:value-type="date" office:date-value="{cell.isoformat()}"/>'
         case ErrorCell(shown):
             return (
-                '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="">'
-                f"<text:p>{escape(shown)}</text:p></table:table-cell>"
+                '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" '
+                f'calcext:value-type="error"><text:p>{escape(shown)}</text:p></table:table-cell>'
             )
         case Formula(text, None):
             return f"<table:table-cell table:formula={quoteattr('of:=' + text)}/>"

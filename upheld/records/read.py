@@ -57,6 +57,9 @@ SPELLINGS: Mapping[str, tuple[str, ...]] = {
 MOST_COLUMNS = 100
 """No kind of record has a fifth as many; a wider file is something else."""
 
+MOST_PROBLEMS = 10_000
+"""In one file or sheet; after so many nobody reads on, and millions of them would fill the memory."""
+
 NOT_VALUES = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:[0-9]{3}|nan|NaN")
 """What a spreadsheet shows, and what pandas writes, where there is no value."""
 
@@ -142,6 +145,11 @@ def _read_sheet(sheet: Sheet, meant: type[Record] | None) -> RecordFile:
         record = _read_row(kind, columns, len(header[1]), cells, sheet.name, number, problems)
         if record is not None:
             rows.append((number, record))
+        if len(problems) > MOST_PROBLEMS:
+            reason = f"reading stopped here, after {MOST_PROBLEMS:,} problems"
+            way_out = "Mend those above first: so many have one cause."
+            problems.append(Problem(sheet.name, number, "", "", reason, way_out))
+            break
     if problems:
         raise Invalid(problems)
     return RecordFile(sheet.name, kind, tuple(rows))
@@ -284,7 +292,7 @@ def _refuse_no_value(cell: str) -> None:
     if cell[0] == "=":
         way_out = "Let the spreadsheet work it out and save again, or paste the value."
         raise ValueError(f"a formula, not a value|{way_out}")
-    unseen = None if cell.isprintable() else UNSEEN.search(cell)
+    unseen = None if cell.isascii() and cell.isprintable() else UNSEEN.search(cell)
     if unseen:
         way_out = "Type the cell again; if many have one, save the file again as CSV UTF-8."
         raise ValueError(
