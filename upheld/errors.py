@@ -32,21 +32,26 @@ class Problem:
         if self.row:
             place += f", row {self.row}"
         if self.column:
-            place += f", column {self.column}"
-        shown = self.value if len(self.value) <= 60 else self.value[:57] + "..."
-        if not shown.isprintable():
-            shown = "".join(map(_visible, shown))
-        found = f": {shown!r}" if self.value else ""
+            place += f", column {_short(self.column)}"
+        found = f": {_visible(_short(self.value))!r}" if self.value else ""
         way_out = f" {self.way_out}" if self.way_out else ""
-        return f"{place}{found}: {self.reason}.{way_out}"
+        return _visible(f"{place}{found}: {self.reason}.{way_out}")
 
 
-def _visible(character: str) -> str:
-    """What stands for a character that nobody would see: its name, as in [no-break space]."""
-    if character.isprintable():
-        return character
-    named = LINE_BREAKS.get(character) or unicodedata.name(character, "").lower()
-    return f"[{named or f'U+{ord(character):04X}'}]"
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _visible(text: str) -> str:
+    """The text with names for the characters that nobody would see, as in [no-break space]; none reaches a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each
+        if each.isprintable()
+        else f"[{LINE_BREAKS.get(each) or unicodedata.name(each, '').lower() or f'U+{ord(each):04X}'}]"
+        for each in text
+    )
 
 
 class UpheldError(Exception):

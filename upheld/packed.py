@@ -160,13 +160,15 @@ def _column_number(letters: bytes) -> int:
 
 
 def _refuse_far_cells(text: bytes, sheet: str) -> None:
-    if not _FAR.search(text):
-        return
-    places = {(_column_number(letters), int(row)) for letters, row in _PLACE.findall(text)}
-    width, height = (max((place[axis] for place in places), default=0) for axis in (0, 1))
+    if _FAR.search(text):
+        places = {(_column_number(letters), int(row)) for letters, row in _PLACE.findall(text)}
+        _refuse_wide_grid(sheet, *(max((place[axis] for place in places), default=0) for axis in (0, 1)))
+
+
+def _refuse_wide_grid(sheet: str, width: int, height: int) -> None:
     if width * height > LARGEST_GRID:
         raise Unreadable(
-            f"sheet {sheet} has cells {height:,} rows and {width:,} columns apart",
+            f"cells of sheet {sheet} stand {height:,} rows and {width:,} columns apart",
             "Delete what stands far outside the table, or save the table alone.",
         )
 
@@ -191,15 +193,13 @@ def _xlsx_oddities(text: bytes) -> Oddities:
 
 
 def _ods_oddities(text: bytes) -> Iterator[tuple[str, Oddities]]:
-    """Rows and columns are counted as they repeat: a spreadsheet writes equal neighbours once."""
-    if b"table:formula" not in text and not _ODS_SPANNED.search(text):
-        return
-    found, row, rows, column = Oddities(), 0, 1, 0
+    """Rows and columns are counted as they repeat: a spreadsheet writes equal neighbours once, blank ones to the far end."""
+    name, found, row, rows, column, width = "", Oddities(), 0, 1, 0, 0
     for tag in _ODS_TAG.finditer(text):
         kind, attributes = tag[1], tag[2] or b""
         if kind == b"table":
-            found, row, rows = Oddities(), 0, 1
-            yield _attribute(attributes, rb"table:name"), found
+            name, found, row, rows, width = _attribute(attributes, rb"table:name"), Oddities(), 0, 1, 0
+            yield name, found
         elif kind == b"table-row":
             row, column = row + rows, 0
             rows = int(_attribute(attributes, rb"table:number-rows-repeated") or 1)
@@ -207,10 +207,21 @@ def _ods_oddities(text: bytes) -> Iterator[tuple[str, Oddities]]:
             if _ODS_SPANNED.search(attributes) and not found.merged_row:
                 found.merged_row = row
             if b"table:formula" in attributes:
-                end = text.find(b"</table:table-cell>", tag.end()) if not tag[3] else tag.end()
-                said = _ODS_TEXT.search(text, tag.end(), end)
-                if b'calcext:value-type="error"' in attributes or b"office:value-type" not in attributes:
-                    formula = _attribute(attributes, rb"table:formula").partition("=")[2]
-                    shown = said[1].decode("utf-8", "replace") if said else f"={formula}"
+                shown = _ods_oddity(text, tag)
+                if shown:
                     found.cells.setdefault(row, {})[column] = shown
             column += int(_attribute(attributes, rb"table:number-columns-repeated") or 1)
+            if b"value-type" in attributes:
+                width = max(width, column)
+                _refuse_wide_grid(name, width, row + rows - 1)
+
+
+def _ods_oddity(text: bytes, tag: re.Match[bytes]) -> str:
+    """What a cell with a formula shows in place of a value; nothing where it has one."""
+    attributes = tag[2]
+    if b'calcext:value-type="error"' not in attributes and b"office:value-type" in attributes:
+        return ""
+    end = tag.end() if tag[3] else text.find(b"</table:table-cell>", tag.end())
+    said = _ODS_TEXT.search(text, tag.end(), end)
+    formula = _attribute(attributes, rb"table:formula").partition("=")[2]
+    return said[1].decode("utf-8", "replace") if said else f"={formula}"

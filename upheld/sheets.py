@@ -133,9 +133,6 @@ def _damage_told(called: str) -> Iterator[None]:
     except PasswordError as locked:
         raise refusal(called, 0, "", "protected by a password", "Save it without one.") from locked
     except (CalamineError, pl.exceptions.PolarsError, OSError, ValueError) as broken:
-        if "Cell limit" in str(broken):
-            way_out = "Delete what stands far outside the table, or save the table alone."
-            raise refusal(called, 0, "", "cells stand too far apart", way_out) from broken
         raise refusal(called, 0, "", damaged, "Open it, and save it again as .xlsx or CSV UTF-8.") from broken
     except BaseException as panic:
         if type(panic).__name__ != "PanicException":

@@ -118,7 +118,10 @@ def test_overdue_late_and_ceased_are_said_plainly() -> None:
     notes = " ".join(letter("birmingham").figures[1].notes)
     assert "Two of 62 were carried out late." in notes
     assert "Two more ceased to apply and are not counted." in notes
-    assert "At the end of the year three further recommendations were overdue, with no outcome yet." in notes
+    assert (
+        "At the end of the year recommendations in three further cases were overdue, with no outcome yet."
+        in notes
+    )
     headings = [listing.heading for listing in letter("birmingham").behind.listings]
     assert "Recommendations carried out late, or not carried out" in headings
 

@@ -188,6 +188,7 @@ def test_the_first_outcome_in_one_year_leaves_nothing_to_count_in_the_next(world
     world.case(received_on="2018-05-01").decision(decided_on="2018-09-01").recommendation(
         agreed_on="2018-09-01"
     ).compliance("not_satisfied", "2019-03-01").compliance("satisfied_late", "2019-05-01")
+    world.case(received_on="2019-05-01")
     assert world.counts("watford", "2018-19")["compliance.not_satisfied"] == 1
     assert "compliance.satisfied_late" not in world.counts("watford", "2019-20")
 

@@ -145,7 +145,7 @@ def test_a_problem_shows_where_and_what(refused: Callable[..., str], tmp_path: P
         3,
         "received_on",
         "12/31/2019",
-        "the day comes before the month",
+        "the month stands before the day",
         "Write 31/12/2019 if that is meant.",
     ).__str__() in refused("cases.csv")
 

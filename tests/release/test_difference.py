@@ -96,4 +96,4 @@ def test_a_difference_is_said_authority_by_authority(world: World) -> None:
     assert any(
         line.startswith("Bolsover District Council: Complaints upheld was 50% (5 of 10") for line in lines
     )
-    assert "Authorities whose own figures or verdicts changed: 1." in lines
+    assert "Letters written anew: 1: Bolsover District Council." in lines

@@ -90,10 +90,13 @@ def verify(
 ) -> None:
     """Compute a release again: every byte, rate, average, interval and verdict, and from the sealed part every count."""
     folder = Path(release)
-    stored = StoredRelease(folder) if (folder / "public").is_dir() else find(the_workspace(), release)[1]
     with progress() as say:
         say("Verifying")
-        found = verify_release(stored)
+        if (folder / "public").is_dir():
+            found = verify_release(StoredRelease(folder))
+        else:
+            place = the_workspace()
+            found = verify_release(find(place, release)[1], place.releases)
     counted = (
         "counted again from the sealed records"
         if found.recounted
@@ -126,7 +129,7 @@ def withdraw(
     """Take a published text down at once: from every revision and every letter. A tombstone stays; no count changes."""
     place = the_workspace()
     scheme = place.scheme
-    with progress() as say:
+    with progress() as say, place.records.locked():
         say("Withdrawing")
         done = take_text_down(
             kind.value, record, on=on.date(), reason=reason, releases=place.releases, calendar=scheme.calendar

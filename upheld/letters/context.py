@@ -192,9 +192,9 @@ def _notes(review: AuthorityReview) -> tuple[str, ...]:
             f"{capital(words(ceased))} more ceased to apply and {'is' if ceased == 1 else 'are'} not counted."
         )
     if overdue:
-        what = "case was" if overdue == 1 else "cases were"
+        cases = "case" if overdue == 1 else "cases"
         notes.append(
-            f"At the end of the year {words(overdue)} further {what} overdue for what we recommended, with no outcome yet."
+            f"At the end of the year recommendations in {words(overdue)} further {cases} were overdue, with no outcome yet."
         )
     else:
         notes.append("Nothing was overdue without an outcome at the end of the year.")

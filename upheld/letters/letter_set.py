@@ -6,7 +6,9 @@ another. Not here: what a letter says or how it is set.
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Sequence
@@ -129,9 +131,10 @@ def take_down(
 ) -> tuple[str, ...]:
     """Put letters without a withdrawn text in the place of those that held it; the names of the files replaced.
 
-    The one way in which a written letter ever changes. `superseded.csv` keeps each replaced file's SHA-256.
+    The one way in which a written letter ever changes. `superseded.csv` keeps each replaced file's SHA-256. Doing it
+    again completes what was interrupted: what the manifest lists is what was written, whatever stands there now.
     """
-    if not folder.is_dir():
+    if not (folder / MANIFEST).is_file():
         return ()
     prose, press, chance = (
         load_prose(scheme.prose_folder, release.about.year),
@@ -139,26 +142,29 @@ def take_down(
         chance_of(release),
     )
     manifest = (folder / MANIFEST).read_bytes()
+    listed = {row["file"]: row["sha256"] for row in csv.DictReader(io.StringIO(manifest.decode()))}
     superseded = dict.fromkeys(_superseded(folder))
     replaced: list[str] = []
-    for slug in sorted(slug for slug in slugs if (folder / f"{slug}.pdf").is_file()):
+    for slug in sorted(slug for slug in slugs if f"{slug}.pdf" in listed):
         letter = letter_context(release, scheme, prose, texts, contacts, slug, chance)
         for name, content in _letter_files(press, letter):
-            before = hashlib.sha256((folder / name).read_bytes()).hexdigest()
             after = hashlib.sha256(content).hexdigest()
-            if before != after:
+            if not (folder / name).is_file() or (folder / name).read_bytes() != content:
                 _replace(folder / name, content)
-                manifest = manifest.replace(before.encode(), after.encode())
-                superseded[name, before] = None
+            if listed[name] != after:
+                manifest = manifest.replace(listed[name].encode(), after.encode())
+                superseded[name, listed[name]] = None
                 replaced.append(name)
     if replaced:
         rows = "".join(f"{name},{sha256}\n" for name, sha256 in sorted(superseded))
         _replace(folder / SUPERSEDED, f"file,sha256\n{rows}".encode())
         _replace(folder / MANIFEST, manifest)
-        sums = {
-            name: sha256 for name, sha256 in _checksums(folder).items() if name not in (CHECKSUMS, SUPERSEDED)
-        }
-        _replace(folder / CHECKSUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode())
+    sums = {
+        name: sha256 for name, sha256 in _checksums(folder).items() if name not in (CHECKSUMS, SUPERSEDED)
+    }
+    rows = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+    if (folder / CHECKSUMS).read_bytes() != rows.encode():
+        _replace(folder / CHECKSUMS, rows.encode())
     return tuple(replaced)
 
 

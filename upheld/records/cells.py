@@ -61,7 +61,7 @@ def _read_date(cell: str) -> date:
         if day_first and month > 12 >= day:
             right = f"{month:02d}/{day:02d}/{year:04d}"
             raise ValueError(
-                f"the day comes before the month|Write {right} if that is meant."
+                f"the month stands before the day|Write {right} if that is meant."
             ) from impossible
         raise ValueError("no such day in the calendar|Check the day and the month.") from impossible
     if found.year not in PLAUSIBLE_YEARS:

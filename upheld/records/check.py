@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from upheld.errors import Problem, Refused
+from upheld.records.cells import write_cell
 from upheld.scheme import Scheme
 
 Tables = Mapping[str, pl.DataFrame]
@@ -44,8 +45,8 @@ def check_records(tables: Tables, scheme: Scheme) -> list[Problem]:
 
 
 def _report(breaches: pl.DataFrame, column: str, reason: str, way_out: str) -> Iterator[Problem]:
-    for row in breaches.select(*PLACE, pl.col(column).cast(pl.String)).iter_rows():
-        yield Problem(row[0], row[1] or 0, column, row[2] or "", reason, way_out)
+    for row in breaches.select(*PLACE, column).iter_rows():
+        yield Problem(row[0], row[1] or 0, column, write_cell(row[2]), reason, way_out)
 
 
 def _without(rows: pl.DataFrame, others: pl.DataFrame, on: list[str], others_on: list[str]) -> pl.DataFrame:

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from upheld.errors import Invalid, Problem
 from upheld.records.cells import cell_reader, write_cell
 from upheld.records.contract import CONTRACT, Record
+from upheld.records.tables import schema_of
 from upheld.sheets import Sheet, bytes_of, refusal, sheets_of
 
 SPELLINGS: Mapping[str, tuple[str, ...]] = {
@@ -196,7 +197,11 @@ def _understand_header(
             problems.append(Problem(called, 1, name, "", "the column is there twice", "Keep one."))
         elif name not in fields:
             near = difflib.get_close_matches(name, [field for field in fields if field not in names], n=1)
-            way_out = f"Did you mean {near[0]}?" if near else f"Columns of {kind.TABLE}: {', '.join(fields)}."
+            way_out = (
+                f"Did you mean {near[0]}?"
+                if near
+                else f"Columns of {kind.TABLE}: {', '.join(schema_of(kind))}."
+            )
             problems.append(
                 Problem(called, 1, header[position], "", f"{kind.TABLE} have no such column", way_out)
             )
@@ -249,7 +254,7 @@ def _read_row(
                 number,
                 "",
                 "",
-                f"has {len(cells)} cells, the header has {width}",
+                f"has {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, the header has {width}",
                 "Check commas and quotation marks.",
             )
         )
@@ -309,4 +314,8 @@ def _broken_rule(
     if not bar:
         field, reason = str(place[0]) if place else "", said[0].lower() + said[1:]
     shown = write_cell(values.get(field))
+    both_ways = "given exactly when "
+    if reason.startswith(both_ways):
+        said = "may be given only when" if shown else "must be given when"
+        reason = f"{said} {reason.removeprefix(both_ways)}"
     return Problem(called, number, field, shown, reason, "Check the row against the record it was made from.")

@@ -87,7 +87,12 @@ def build(
     texts: dict[str, str] = {}
     groups = {row.slug: row.group for row in register if row.group}
     anew = adjustments(replacing, tables["decisions"], definitions, meaning, year)
-    by_category = (*earlier.categories, *category_counts(records, definitions, meaning, groups, year))
+    by_category = (
+        *earlier.categories,
+        *category_counts(
+            records.decisions, replacing, tables["decisions"], definitions, meaning, groups, year
+        ),
+    )
     public = public_of_state(
         about, definitions, meaning, register, counts, figures, earlier.series, (*earlier.adjustments, *anew)
     )

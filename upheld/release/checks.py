@@ -44,12 +44,12 @@ class CheckFinding:
 
 
 def check_release(release: Release, late: Mapping[str, int]) -> tuple[CheckFinding, ...]:
-    """Everything the checks find, in a fixed order. `late` counts records entered after the as-at day, by table."""
+    """Everything the checks find, in a fixed order. `late` counts records entered later than any it holds, by table."""
     found: list[CheckFinding] = []
     for check in _CHECKS:
         found.extend(check(release))
     for table, number in late.items():
-        found.append(CheckFinding("late records", _late(_RECORDS[table], number, release.about.as_at)))
+        found.append(CheckFinding("late records", _late(_RECORDS[table], number, release.about.entered_by)))
     return tuple(found)
 
 
@@ -82,11 +82,11 @@ _RECORDS = {
 }
 
 
-def _late(noun: tuple[str, str], number: int, as_at: date) -> str:
+def _late(noun: tuple[str, str], number: int, entered_by: date) -> str:
     one, many = noun
     if number == 1:
-        return f"1 {one} of the year was entered after {as_at}: it waits for a correction."
-    return f"{number:,} {many} of the year were entered after {as_at}: they wait for a correction."
+        return f"1 {one} of the year was entered after {entered_by}: it waits for a correction."
+    return f"{number:,} {many} of the year were entered after {entered_by}: they wait for a correction."
 
 
 def _adding_up(release: Release) -> Iterator[CheckFinding]:
@@ -116,7 +116,10 @@ def _before(release: Release) -> dict[tuple[str, str], SeriesRow]:
 
 def _missing(release: Release) -> Iterator[CheckFinding]:
     """Authorities that had figures last year and have no record at all in this one."""
-    had = {slug for (slug, _), row in _before(release).items() if row.denominator}
+    counted = {measure for measure, each in release.definitions.items() if each.denominator != "residents"}
+    had = {
+        slug for (slug, measure), row in _before(release).items() if measure in counted and row.denominator
+    }
     slugs = tuple(slug for slug in sorted(had) if not any(release.reviews[slug].counts.values()))
     if slugs:
         sentence = f"{_authorities(slugs)} had figures last year and {_have(slugs)} no record in this one: {_named(release, slugs)}."

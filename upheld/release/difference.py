@@ -65,6 +65,8 @@ class Difference:
     counts: tuple[CountChanged, ...]
     figures: tuple[FigureChanged, ...]
     lists: tuple[ListChanged, ...]
+    over_years: tuple[str, ...]
+    """Of whom earlier years, or several years together, are told otherwise. No letter prints them."""
 
     @property
     def reissued(self) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ class Difference:
     @property
     def is_empty(self) -> bool:
         """Whether the two say the same of everybody."""
-        return not (self.joined or self.left or self.counts or self.figures or self.lists)
+        return not (self.joined or self.left or self.counts or self.figures or self.lists or self.over_years)
 
 
 def difference(before: Release, after: Release) -> Difference:
@@ -95,6 +97,11 @@ def difference(before: Release, after: Release) -> Difference:
         counts=tuple(change for slug, old, new in pairs for change in _count_changes(slug, old, new)),
         figures=tuple(change for slug, old, new in pairs for change in _figure_changes(slug, old, new)),
         lists=tuple(change for slug, old, new in pairs for change in _list_changes(slug, old, new)),
+        over_years=tuple(
+            slug
+            for slug, old, new in pairs
+            if old and new and (old.series, old.observed) != (new.series, new.observed)
+        ),
     )
 
 

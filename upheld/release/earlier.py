@@ -6,13 +6,11 @@ that making it again stands on the same. Not here: what is made of them (`series
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
-from upheld.errors import Refused
 from upheld.measures.rate import print_rate
 from upheld.register.years import ReportingYear
 from upheld.release.canonical import read_rows, sha256, write_checksums
@@ -55,18 +53,15 @@ def read_earlier(
     stands_on: list[str] = []
     named = None if only is None else dict(each.split(" ")[0].split("/") for each in only if "/" in each)
     frozen: set[str] = set()
-    for folder in sorted(releases.folder.glob("*/")):
-        before = _year_of(folder, scheme)
-        if before is None or before >= year or not releases.revisions(before):
-            continue
-        if named is not None and before.label not in named:
+    for before in releases.years(scheme.calendar):
+        if before >= year or (named is not None and before.label not in named):
             continue
         stored = releases.find(before, int(named[before.label][1:]) if named else None)
         frozen.add(before.label)
         public = stored.public
         name = f"{before.label}/r{load_about(public).revision}"
         stands_on.append(f"{name} {sha256(write_checksums(public))}")
-        series += _of_release(public, before, name)
+        series += series_of(public, before, name)
         adjustments += read_rows(Adjustment, public["adjustments.csv"], f"{name}/adjustments.csv")
         categories += _own_categories(stored, before, name)
     known = {label for label in published.get_column("year").unique().to_list() if label not in frozen}
@@ -85,16 +80,8 @@ def read_earlier(
     )
 
 
-def _year_of(folder: Path, scheme: Scheme) -> ReportingYear | None:
-    """The reporting year a folder of the store is named after; None for a folder of any other name."""
-    try:
-        year = scheme.calendar.parse(folder.name)
-    except Refused:
-        return None
-    return year if year.label == folder.name else None
-
-
-def _of_release(public: dict[str, bytes], year: ReportingYear, name: str) -> Iterator[SeriesRow]:
+def series_of(public: Mapping[str, bytes], year: ReportingYear, name: str) -> Iterator[SeriesRow]:
+    """The figures of a release as rows of the series of later ones, its name their origin."""
     definitions = load_definitions(public)
     for measure, of_measure in load_figures(public, year.label).items():
         definition = definitions[measure]
@@ -142,4 +129,4 @@ def _own_categories(stored: StoredRelease, year: ReportingYear, name: str) -> li
     if sealed is None:
         return []
     rows = read_rows(CategoryCount, sealed[CATEGORY_COUNTS], f"{name}/{CATEGORY_COUNTS}")
-    return [row for row in rows if row.year == year.label]
+    return [row for row in rows if row.made_in == year.label]

@@ -22,6 +22,20 @@ def span_of(year: ReportingYear) -> tuple[str, ...]:
     return tuple(calendar.year(ending).label for ending in range(year.ending - SPAN + 1, year.ending + 1))
 
 
+def _counted_before(
+    replacing: pl.DataFrame, decisions: pl.DataFrame, year: ReportingYear
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    """The decisions that earlier years counted and this year's replace, year by year, with authority and category."""
+    calendar = YearCalendar(year.first_day.month)
+    before = decisions.join(
+        replacing.select("case", "authority", "category", sequence="replaces"), on=["case", "sequence"]
+    )
+    labels = [calendar.of(day).label for day in before.get_column("decided_on")]
+    before = before.with_columns(pl.Series("_year", labels, dtype=pl.String))
+    for label in sorted(set(labels)):
+        yield label, before.filter(pl.col("_year") == label)
+
+
 def adjustments(
     replacing: pl.DataFrame,
     decisions: pl.DataFrame,
@@ -30,14 +44,7 @@ def adjustments(
     year: ReportingYear,
 ) -> Iterator[Adjustment]:
     """What earlier years counted of the decisions that this year's replace, year by year."""
-    calendar = YearCalendar(year.first_day.month)
-    before = decisions.join(
-        replacing.select("case", "authority", "category", sequence="replaces"), on=["case", "sequence"]
-    )
-    labels = [calendar.of(day).label for day in before.get_column("decided_on")]
-    before = before.with_columns(pl.Series("_year", labels, dtype=pl.String))
-    for label in sorted(set(labels)):
-        of_year = before.filter(pl.col("_year") == label)
+    for label, of_year in _counted_before(replacing, decisions, year):
         for measure, numerators, denominators in _counted(of_year, definitions, meaning):
             for slug in sorted(denominators):
                 if denominators[slug]:
@@ -47,15 +54,31 @@ def adjustments(
 
 
 def category_counts(
-    records: CountedRecords,
+    decided: pl.DataFrame,
+    replacing: pl.DataFrame,
+    decisions: pl.DataFrame,
     definitions: Mapping[str, MeasureVersion],
     meaning: OutcomeMeaning,
     groups: Mapping[str, str],
     year: ReportingYear,
 ) -> Iterator[CategoryCount]:
-    """The measures with verdicts by category, for every authority that has a group."""
-    for category in sorted(records.decisions.get_column("category").unique().to_list()):
-        of_category = records.decisions.filter(pl.col("category") == category)
+    """The measures with verdicts by category, for every authority that has a group: of the decisions counted in the year
+    (`decided`), and of what earlier years counted of those that they replace."""
+    yield from _by_category(decided, definitions, meaning, groups, year.label, year.label)
+    for label, of_year in _counted_before(replacing, decisions, year):
+        yield from _by_category(of_year, definitions, meaning, groups, label, year.label)
+
+
+def _by_category(
+    decisions: pl.DataFrame,
+    definitions: Mapping[str, MeasureVersion],
+    meaning: OutcomeMeaning,
+    groups: Mapping[str, str],
+    year: str,
+    made_in: str,
+) -> Iterator[CategoryCount]:
+    for category in sorted(decisions.get_column("category").unique().to_list()):
+        of_category = decisions.filter(pl.col("category") == category)
         for measure, numerators, denominators in _counted(of_category, definitions, meaning):
             for slug in sorted(denominators):
                 if slug in groups and denominators[slug]:
@@ -63,7 +86,8 @@ def category_counts(
                         authority=slug,
                         group=groups[slug],
                         measure=measure,
-                        year=year.label,
+                        year=year,
+                        made_in=made_in,
                         category=category,
                         numerator=numerators.get(slug, 0),
                         denominator=denominators[slug],

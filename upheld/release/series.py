@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from upheld.errors import Refused
 from upheld.measures.figure import Figure, Verdict
 from upheld.measures.measure import MeasureVersion
 from upheld.measures.observed import By, Observed, Stratum, observe
@@ -56,12 +57,16 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
-    """The counts of a measure in one category, sealed: with them the expected number takes the mix into account."""
+    """The counts of a measure in one category, sealed: with them the expected number takes the mix into account.
+
+    Where `made_in` is a later year than `year`, they are an adjustment: what that year counted anew.
+    """
 
     authority: str
     group: str
     measure: str
     year: str
+    made_in: str
     category: str
     numerator: int
     denominator: int
@@ -108,7 +113,7 @@ def observed_by_year(
 
     Who has a comparison in one of the years at most has no row: that year's verdict says it all.
     """
-    taken = _Adjusted(adjustments, span)
+    taken = _Adjusted(adjustments, series, span)
     for measure, of_measure in figures.items():
         if not definitions[measure].verdict:
             continue
@@ -132,7 +137,7 @@ def observed_by_year(
             )
         for slug, by_year in own.items():
             strata = {year: by_year.get(year, (0, 0, 0, 0)) for year in span}
-            strata = {year: taken.stratum(slug, groups, measure, year, strata[year]) for year in span}
+            strata = {year: taken.stratum(slug, measure, year, strata[year]) for year in span}
             others = sum(
                 any(stratum[1] for stratum in own[other].values())
                 for other in own
@@ -151,29 +156,38 @@ def observed_by_category(
 ) -> Iterator[ObservedRow]:
     """As `observed_by_year`, each year divided by category, for one measure; `groups` are those of the release's year."""
     of_group: dict[tuple[str, str, str], tuple[int, int]] = {}
-    of_authority: dict[str, dict[tuple[str, str], CategoryCount]] = {}
-    for count in counts:
-        if count.measure != measure or count.year not in span:
+    of_authority: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
+    group_then: dict[tuple[str, str], str] = {}
+    for count in sorted(counts, key=lambda each: each.made_in != each.year):  # what is taken away comes last
+        if count.measure != measure or count.year not in span or count.made_in not in span:
             continue
-        key = (count.group, count.year, count.category)
-        before = of_group.get(key, (0, 0))
-        of_group[key] = (before[0] + count.numerator, before[1] + count.denominator)
-        of_authority.setdefault(count.authority, {})[count.year, count.category] = count
-    missing = tuple(year for year in span if not any(count.year == year for count in counts))
-    with_base = {
-        slug for slug, found in of_authority.items() if any(each.denominator for each in found.values())
-    }
+        anew = count.made_in != count.year
+        if not anew:
+            group_then[count.authority, count.year] = count.group
+        elif (count.authority, count.year) not in group_then:
+            continue  # that year's counts by category are not here
+        sign = -1 if anew else 1
+        mine_of = of_authority.setdefault(count.authority, {})
+        group_key = (group_then[count.authority, count.year], count.year, count.category)
+        own, all_ = (
+            (before[0] + sign * count.numerator, before[1] + sign * count.denominator)
+            for before in (
+                mine_of.get((count.year, count.category), (0, 0)),
+                of_group.get(group_key, (0, 0)),
+            )
+        )
+        if not 0 <= own[0] <= own[1]:
+            raise _never_counted(count.authority, measure, count.year, count.made_in)
+        mine_of[count.year, count.category] = own
+        of_group[group_key] = all_
+    missing = tuple(year for year in span if not any(count.year == count.made_in == year for count in counts))
+    with_base = {slug for slug, found in of_authority.items() if any(n for _, n in found.values())}
     for slug in sorted(groups):
         mine = of_authority.get(slug, {})
         strata: dict[str, Stratum] = {}
-        for (year, category), count in sorted(mine.items()):
-            x, n = of_group[count.group, year, category]
-            strata[f"{year}, {category}"] = (
-                count.numerator,
-                count.denominator,
-                x - count.numerator,
-                n - count.denominator,
-            )
+        for (year, category), (own_x, own_n) in sorted(mine.items()):
+            x, n = of_group[group_then[slug, year], year, category]
+            strata[f"{year}, {category}"] = (own_x, own_n, x - own_x, n - own_n)
         others = sum(other != slug and groups.get(other) == groups[slug] for other in with_base)
         found = observe(strata, others, "year and category")
         if len({name.split(",")[0] for name in found.counted}) > 1:
@@ -183,28 +197,38 @@ def observed_by_category(
 class _Adjusted:
     """Counts of earlier years without what a later year of the span counted anew."""
 
-    def __init__(self, adjustments: Iterable[Adjustment], span: Sequence[str]) -> None:
-        self._own: dict[tuple[str, str, str], tuple[int, int]] = {}
+    def __init__(
+        self, adjustments: Iterable[Adjustment], series: Iterable[SeriesRow], span: Sequence[str]
+    ) -> None:
+        self._anew: dict[tuple[str, str], list[Adjustment]] = {}
         for each in adjustments:
             if each.year in span and each.made_in in span:
-                key = (each.authority, each.measure, each.year)
-                before = self._own.get(key, (0, 0))
-                self._own[key] = (before[0] + each.numerator, before[1] + each.denominator)
+                self._anew.setdefault((each.measure, each.year), []).append(each)
+        # The group of that year, also of who has closed since: the others of a year were counted by it.
+        self._group_then = {(row.authority, row.measure, row.year): row.group for row in series}
 
-    def stratum(
-        self, slug: str, groups: Mapping[str, str], measure: str, year: str, stratum: Stratum
-    ) -> Stratum:
-        """The stratum less what was counted anew: by the authority, and by the others of its group. A year that is not
-        known, and so has no base, counted nothing that could be taken away."""
+    def stratum(self, slug: str, measure: str, year: str, stratum: Stratum) -> Stratum:
+        """The stratum less what was counted anew: by the authority, and by the others of its group in that year. A year
+        without a comparison is left as it is, for it drops out. Raises Refused where more would be taken away than was
+        counted."""
         x, n, others_x, others_n = stratum
-        for (other, of_measure, of_year), (numerator, denominator) in self._own.items():
-            if (of_measure, of_year) != (measure, year):
-                continue
-            if other == slug and n:
-                x, n = x - numerator, n - denominator
-            elif other != slug and others_n and groups.get(other) == groups[slug]:
-                others_x, others_n = others_x - numerator, others_n - denominator
+        if not (n and others_n):
+            return stratum
+        group = self._group_then.get((slug, measure, year))
+        for each in self._anew.get((measure, year), ()):
+            if each.authority == slug:
+                x, n = x - each.numerator, n - each.denominator
+            elif group is not None and self._group_then.get((each.authority, measure, year)) == group:
+                others_x, others_n = others_x - each.numerator, others_n - each.denominator
+            if not (0 <= x <= n and 0 <= others_x <= others_n):
+                raise _never_counted(each.authority, measure, year, each.made_in)
         return x, n, others_x, others_n
+
+
+def _never_counted(authority: str, measure: str, year: str, made_in: str) -> Refused:
+    return Refused(
+        f"{made_in} counts a decision on {authority} anew that {year} had not counted as {measure}: correct {year} first."
+    )
 
 
 def _row(

@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from upheld.errors import Conflict, Missing
-from upheld.register.years import ReportingYear
+from upheld.errors import Conflict, Missing, Refused
+from upheld.register.years import ReportingYear, YearCalendar
 from upheld.release.canonical import read_rows, write_checksums, write_rows
 from upheld.release.model import Texts, Tombstone
 
@@ -53,6 +53,18 @@ class ReleaseStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def years(self, calendar: YearCalendar) -> tuple[ReportingYear, ...]:
+        """The years of which anything is frozen, in order. A folder that is not named after a year is none."""
+        found = []
+        for folder in self.folder.glob("*/"):
+            try:
+                year = calendar.parse(folder.name)
+            except Refused:
+                continue
+            if year.label == folder.name and self.revisions(year):
+                found.append(year)
+        return tuple(sorted(found))
 
     def revisions(self, year: ReportingYear) -> tuple[int, ...]:
         """The revisions of a year, in order."""

@@ -13,15 +13,18 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from upheld.errors import Invalid, Problem
+from upheld.errors import Invalid, Problem, Refused
 from upheld.measures.comparison import compare
 from upheld.measures.counting import OutcomeMeaning, count_of_rule
+from upheld.measures.measure import MeasureVersion
+from upheld.measures.rate import print_rate
 from upheld.records.contract import CONTRACT
 from upheld.records.read import read_record_bytes
 from upheld.records.tables import to_frame
+from upheld.register.years import ReportingYear, YearCalendar
 from upheld.release.build import build, definitions_used, public_of_state
 from upheld.release.canonical import read_checksums, read_rows, sha256, write_checksums
-from upheld.release.earlier import CATEGORY_COUNTS, Earlier
+from upheld.release.earlier import CATEGORY_COUNTS, PUBLISHED, Earlier, series_of
 from upheld.release.load import (
     load_about,
     load_adjustments,
@@ -35,8 +38,8 @@ from upheld.release.load import (
 )
 from upheld.release.model import About, AuthorityReview, Release
 from upheld.release.select import SEALED, made_up
-from upheld.release.series import CategoryCount
-from upheld.release.store import CHECKSUMS, StoredRelease
+from upheld.release.series import CategoryCount, rate_of
+from upheld.release.store import CHECKSUMS, ReleaseStore, StoredRelease
 
 Files = Mapping[str, bytes]
 
@@ -66,8 +69,11 @@ class Verified:
     recounted: bool
 
 
-def verify(stored: StoredRelease) -> Verified:
-    """Compute a release again. Raises Invalid with everything that does not come out as it stands."""
+def verify(stored: StoredRelease, beside: ReleaseStore | None = None) -> Verified:
+    """Compute a release again. Raises Invalid with everything that does not come out as it stands.
+
+    What it says of earlier years is compared with the releases it stands on, where they stand `beside` it.
+    """
     public, sealed = stored.public, stored.sealed
     problems = list(_check_bytes("public", public, stored.checksums("public")))
     if sealed is not None:
@@ -78,8 +84,11 @@ def verify(stored: StoredRelease) -> Verified:
         release = load_release(public)
         problems += _recompute(public)
         problems += _weigh(public, release)
+        problems += _look_back(public, release, beside)
         if sealed is not None:
             problems += _recount(public, sealed)
+    except Refused as refused:
+        problems.append(_problem("series.csv", str(refused)))
     except (csv.Error, LookupError, TypeError, ValueError) as broken:
         reason = f"cannot be read as a release ({type(broken).__name__}: {broken})"
         raise Invalid([_problem("public", reason)], "The release does not come out as it stands") from broken
@@ -198,6 +207,47 @@ def _expected(review: AuthorityReview, meaning: OutcomeMeaning) -> dict[str, int
     }
 
 
+def _look_back(public: Files, release: Release, beside: ReleaseStore | None) -> Iterator[Problem]:
+    """The series: every row of a year before, from something the release stands on, and printed as its counts say; and
+    as the releases of those years say it, where they are here."""
+    about, series = release.about, load_series(public)
+    calendar = YearCalendar(about.year.first_day.month)
+    releases = dict(each.split(" ") for each in about.stands_on if "/" in each)
+    published = {f"{row.year} {PUBLISHED}" for row in series if f"{row.year} as published" in about.stands_on}
+    for row in series:
+        definition = release.definitions.get(row.measure)
+        origins = {name for name in releases if name.startswith(f"{row.year}/")}
+        if f"{row.year} {row.origin}" not in published and row.origin not in origins:
+            yield _problem(
+                "series.csv", f"{row.year}: stands on {row.origin}, which about.json does not name"
+            )
+        # Figures known as published name no version: they were printed by the one that holds for their year.
+        version = row.version or _version_in(definition, calendar.parse(row.year))
+        if definition is not None and version == definition.version:
+            rate = rate_of(row.numerator, row.denominator)
+            printed = None if rate is None else print_rate(definition, rate)
+            if row.rate != printed:
+                reason = f"{row.measure} {row.year} is {row.rate}, and its counts say {printed}"
+                yield _problem("series.csv", reason, row.authority, "authority")
+    for name, checksum in releases.items():
+        label, _, revision = name.partition("/r")
+        year = calendar.parse(label)
+        if beside is None or int(revision) not in beside.revisions(year):
+            continue
+        theirs = beside.find(year, int(revision)).public
+        if sha256(write_checksums(theirs)) != checksum:
+            yield _problem("about.json", f"stands on {name}, which has another checksum here")
+        elif set(series_of(theirs, year, name)) != {row for row in series if row.origin == name}:
+            yield _problem("series.csv", f"does not say of {label} what {name} says")
+
+
+def _version_in(definition: MeasureVersion | None, year: ReportingYear) -> int | None:
+    """The version of a definition where it holds for a year, else None."""
+    if definition is None or (definition.first_year is not None and year.ending < definition.first_year):
+        return None
+    return definition.version
+
+
 def _recount(public: Files, sealed: Files) -> Iterator[Problem]:
     """The whole public part again from the sealed records."""
     about = load_about(public)
@@ -214,7 +264,7 @@ def _recount(public: Files, sealed: Files) -> Iterator[Problem]:
     earlier = Earlier(
         series=load_series(public),
         adjustments=tuple(each for each in load_adjustments(public) if each.made_in != label),
-        categories=tuple(each for each in by_category if each.year != label),
+        categories=tuple(each for each in by_category if each.made_in != label),
         stands_on=about.stands_on,
     )
     built = build(

@@ -41,8 +41,7 @@ def withdraw(
         raise Refused("A withdrawal says for what class of reason: --reason 'identifies a person'.")
     names: set[str] = set()
     touched: set[tuple[ReportingYear, int, str]] = set()
-    for folder in sorted(path for path in releases.folder.glob("*/") if path.is_dir()):
-        year = calendar.parse(folder.name)
+    for year in releases.years(calendar):
         for revision in releases.revisions(year):
             for authority, name in _texts_of(kind, record, releases.find(year, revision)):
                 names.add(name)

@@ -33,6 +33,9 @@ def describe_difference(found: Difference, before: Release, after: Release) -> I
         yield f"{_name(each.authority, before, after)}: {each.name}, {each.new} new, {each.gone} gone."
     for group, measure, sentence in _averages(before, after):
         yield f"{group}, {measure}: {sentence}"
+    if found.over_years:
+        names = _listed(found.over_years, before, after)
+        yield f"Earlier years, or several years together, are told otherwise of {len(found.over_years):,}: {names}."
     yield _letters("written anew", found.reissued, before, after)
     yield _letters("that stand, with a notice that an average moved", found.standing, before, after)
 
@@ -56,9 +59,12 @@ def _averages(before: Release, after: Release) -> Iterator[tuple[str, str, str]]
 
 
 def _letters(which: str, slugs: tuple[str, ...], before: Release, after: Release) -> str:
+    return f"Letters {which}: {len(slugs):,}{': ' if slugs else ''}{_listed(slugs, before, after)}."
+
+
+def _listed(slugs: tuple[str, ...], before: Release, after: Release) -> str:
     names = ", ".join(_name(slug, before, after) for slug in slugs[:10])
-    more = f" and {len(slugs) - 10:,} more" if len(slugs) > 10 else ""
-    return f"Letters {which}: {len(slugs):,}{': ' if slugs else ''}{names}{more}."
+    return f"{names} and {len(slugs) - 10:,} more" if len(slugs) > 10 else names
 
 
 def _name(slug: str, before: Release, after: Release) -> str:
