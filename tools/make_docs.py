@@ -20,8 +20,12 @@ from pathlib import Path
 import typer
 
 from upheld.cli import app
+from upheld.packed import LARGEST_GRID
 from upheld.records import contract
+from upheld.records.cells import PLAUSIBLE_YEARS
+from upheld.records.read import MOST_COLUMNS, SPELLINGS
 from upheld.records.tables import schema_of
+from upheld.sheets import LARGEST_FILE, LONGEST_CELL
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE_BY = "<!-- Made from the code by `make docs`. Change the code, not this page. -->"
@@ -59,21 +63,63 @@ def records_page() -> str:
         "",
         MADE_BY,
         "",
-        "What `upheld import` reads: a CSV file (UTF-8, with a header) for each kind of record. Which kind a file holds is "
-        "told by its columns, whatever its name. "
-        "Dates are written 2019-04-01. An empty cell means: not given. A column that is not needed may be left out.",
+        "What `upheld import` reads: tables with the names of their columns in the first row, as CSV (UTF-8, commas), XLSX, "
+        "ODS or Parquet. A workbook may hold several kinds of record, a sheet each. Which kind a table holds is told by its "
+        "columns, in any order, whatever the file is called.",
         "",
+        *_cells_section(),
     ]
     for kind in contract.CONTRACT:
-        lines += [f"## {kind.TABLE}.csv", "", _first_paragraph(kind.__doc__), ""]
+        lines += [f"## {kind.TABLE}", "", _first_paragraph(kind.__doc__), ""]
         lines += [f"Named by: {', '.join(f'`{field}`' for field in kind.KEY)}.", ""]
-        lines += [_row("column", "holds", "needed", "meaning"), _row("---", "---", "---", "---")]
+        lines += [f"Example, made up: [{kind.TABLE}.csv](examples/{kind.TABLE}.csv).", ""]
+        lines += [_row("column", "also called", "holds", "needed", "meaning"), _row(*["---"] * 5)]
         for name in schema_of(kind):
             field = kind.model_fields[name]
             needed = "yes" if field.is_required() else ""
-            lines.append(_row(f"`{name}`", _kind(field.annotation), needed, field.description or ""))
+            also = ", ".join(f"`{other}`" for other in _also_called(kind, name))
+            lines.append(_row(f"`{name}`", also, _kind(field.annotation), needed, field.description or ""))
         lines.append("")
     return "\n".join(lines)
+
+
+def _also_called(kind: type[contract.Record], column: str) -> list[str]:
+    """The other names by which a kind's column is known."""
+    return [
+        spelling
+        for spelling, fields in SPELLINGS.items()
+        if spelling not in kind.model_fields
+        and next((field for field in fields if field in kind.model_fields), None) == column
+    ]
+
+
+def _cells_section() -> list[str]:
+    """How cells are written, in every kind of record, and how large a file may be."""
+    return [
+        "## Cells",
+        "",
+        "- **Names of columns**: capitals do not matter, nor what stands between words: `Received on` is `received_on`. A day "
+        "may be called by what happened on it: `received`, `date received` and `received date` are `received_on`. Other "
+        "names that are understood are listed with each column. A name that is not known is refused, with the one that was "
+        "probably meant.",
+        "- **Dates**: 2020-03-31, 31/03/2020 (the day first), or a real date of a spreadsheet. A date with a time of day, a "
+        "two-digit year, a count of days, or a year "
+        f"before {PLAUSIBLE_YEARS.start} or after {PLAUSIBLE_YEARS.stop - 1} is refused.",
+        "- **Whole numbers**: digits, without commas or points.",
+        "- **Yes and no**: `yes` or `no` in any capitals, or a real true or false of a spreadsheet.",
+        "- **Lists**: their parts joined by `;`.",
+        "- **An empty cell** means: not given. A column that is not needed may be left out. Blank rows are passed over.",
+        "- **Formulas** count for what they came to when the file was saved. One that failed (`#N/A`) or was never worked out "
+        "is refused, and so is text that begins with `=`.",
+        "- **Refused**, because somebody must look: merged cells, hidden sheets, sheets that hold no records, characters that "
+        "cannot be seen, the same record twice.",
+        f"- **At most** {LONGEST_CELL:,} characters in a cell, {MOST_COLUMNS} columns, {LARGEST_FILE // 1_000_000:,} MB in a "
+        f"file or unpacked from one, {LARGEST_GRID:,} cells in a sheet.",
+        "",
+        "Files are imported all or none: every problem in all of them is told, with its file, row and column, why it will not "
+        "do, and the way out. The same file again changes nothing.",
+        "",
+    ]
 
 
 # -- commands ----------------------------------------------------------------------------------------------------------

@@ -33,16 +33,16 @@ class Problem:
             place += f", row {self.row}"
         if self.column:
             place += f", column {_short(self.column)}"
-        found = f": {_visible(_short(self.value))!r}" if self.value else ""
+        found = f": {visible(_short(self.value))!r}" if self.value else ""
         way_out = f" {self.way_out}" if self.way_out else ""
-        return _visible(f"{place}{found}: {self.reason}.{way_out}")
+        return visible(f"{place}{found}: {self.reason}.{way_out}")
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The text with names for the characters that nobody would see, as in [no-break space]; none reaches a terminal."""
     if text.isprintable():
         return text

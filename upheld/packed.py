@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+from upheld.errors import visible
+
 LARGEST_UNPACKED = 1_000_000_000
 """Bytes that a workbook may unpack to: some two million rows. More is a mistake, or a trap."""
 
@@ -168,7 +170,7 @@ def _refuse_far_cells(text: bytes, sheet: str) -> None:
 def _refuse_wide_grid(sheet: str, width: int, height: int) -> None:
     if width * height > LARGEST_GRID:
         raise Unreadable(
-            f"cells of sheet {sheet} stand {height:,} rows and {width:,} columns apart",
+            f"cells of sheet {visible(sheet)} stand {height:,} rows and {width:,} columns apart",
             "Delete what stands far outside the table, or save the table alone.",
         )
 

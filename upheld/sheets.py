@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +22,7 @@ from pathlib import Path
 import polars as pl
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from upheld.errors import Invalid, Problem
+from upheld.errors import Invalid, Problem, visible
 from upheld.packed import LARGEST_GRID, Oddities, PackedWorkbook, Unreadable
 
 LONGEST_CELL = 100_000
@@ -154,7 +155,7 @@ def _workbook_sheets(raw: bytes, called: str) -> Sequence[Sheet]:
         raise refusal(called, 0, "", "the file is empty", "Its first row must name the columns.")
     sheets = []
     for sheet in filled:
-        name = called if len(filled) == 1 else f"{called}, sheet {sheet.name}"
+        name = called if len(filled) == 1 else f"{called}, sheet {visible(sheet.name)}"
         odd = oddities.get(sheet.name, Oddities())
         sheets.append(Sheet(name, _reader_of(sheet, odd, name), sheet.name in hidden))
     return sheets
@@ -200,8 +201,25 @@ def _cell_text(cell: object, called: str, row: int) -> str:
     return text
 
 
+@contextmanager
+def _panics_unsaid() -> Iterator[None]:
+    """Keep a reader that panics from printing where and why on the terminal: it does so past Python, at the descriptor."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is no standard error
+        yield
+        return
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
 def _parquet_rows(raw: bytes, called: str) -> Iterator[Row]:
-    with _damage_told(called):
+    with _damage_told(called), _panics_unsaid():
         scanned = pl.scan_parquet(io.BytesIO(raw))
         schema = scanned.collect_schema()
         height = scanned.select(pl.len()).collect().item()

@@ -68,7 +68,7 @@ def with_polars() -> Callable[[str], Rows]:
 
 def with_pandas(for_speed: bool = False) -> Callable[[str], Rows]:
     """In pandas, in its own words: its own types, and the year as a period that ends in March. Or written for speed:
-    columns on Arrow, and the year by the formula of the tally."""
+    columns on Arrow, and the year from year and month."""
     import pandas as pd
     import pyarrow.parquet as _  # noqa: F401  pandas would import it while the clock runs
 

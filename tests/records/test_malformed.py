@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.records.malformed import EXAMPLES, Malformed, malformed, raw, spoilt
+from tests.records.examples import EXAMPLES, raw, spoilt
+from tests.records.malformed import malformed
+from tests.records.malformed_cells import Malformed
 from tests.worlds import bytes_of, english
 from upheld import workspace as workspaces
 from upheld.cli import main
@@ -39,7 +41,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 @pytest.fixture
 def refused(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> Callable[..., str]:
     """Import files by the command, in this process, and give back what was said: it must be refused, and nothing changed."""
     monkeypatch.setattr(workspaces, "load_scheme", lambda *_, **__: english())
@@ -52,7 +54,7 @@ def refused(
         )
         with pytest.raises(SystemExit) as ended:
             main()
-        told = capsys.readouterr()
+        told = capfd.readouterr()
         assert ended.value.code == 2, told.err
         assert told.out == ""
         assert told.err.endswith("Nothing was imported.\n")
@@ -83,12 +85,13 @@ def test_a_malformed_file_is_refused_by_place_reason_and_way_out(
     assert any(name in line for line in lines for name in bad.files)
     for line in lines[:25]:
         # The file, perhaps the row and the column, perhaps what stands there: the reason. The way out.
-        shape = rf"  ({'|'.join(map(re.escape, (*bad.files, '(imported earlier)')))})(, sheet [^,:]+)?(, row \d+)?(, column [\w ?-]+)?: .+\. .+[.?]"
+        shape = rf"  ({'|'.join(map(re.escape, (*bad.files, '(imported earlier)')))})(, sheet [^,:]+)?(, row \d+)?(, column [^:]+)?: .+\. .+[.?]"
         assert re.fullmatch(shape, line), line
         assert not LEAKS.search(line), line
         assert len(line) < 700, line
         assert line.isprintable(), line
     assert bad.says in said
+    assert "".join(said.splitlines()).isprintable()
 
 
 def test_what_is_no_file_at_all_is_refused(refused: Callable[..., str], tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.records.malformed import EXAMPLES, as_csv, as_parquet, good_cells, rows
+from tests.records.examples import EXAMPLES, as_csv, as_parquet, good_cells, rows
 from tests.records.workbooks import Cell, ErrorCell, Formula, Grid, ods, ods_parts, packed, xlsx
 from tests.worlds import bytes_of, english
 from upheld.errors import Invalid, Problem
@@ -85,6 +85,14 @@ def test_every_example_is_imported_and_is_illustrative(tmp_path: Path) -> None:
     }
     for table, frame in store.tables().items():
         assert frame.get_column("illustrative").all(), table
+
+
+def test_the_reference_page_links_every_example_and_lists_every_spelling() -> None:
+    page = (EXAMPLES.parent / "records.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        assert f"](examples/{table}.csv)" in page
+    for spelling in SPELLINGS:
+        assert f"`{spelling}`" in page
 
 
 # --- one content, any format

@@ -6,6 +6,7 @@ Belongs here: arguments, the order of calls, and what is printed. Everything tha
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 from polars.exceptions import PanicException
@@ -25,6 +26,11 @@ def _fail(sentence: str, code: int) -> NoReturn:
 
 def main() -> None:
     """Run the command line; what a person can mend ends in a sentence and an exit code, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(
+                errors="replace"
+            )  # a terminal without some sign shows another, not a traceback
     try:
         app(prog_name="upheld")
     except Invalid as invalid:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -67,6 +68,11 @@ def _options(
     ] = False,
 ) -> None:
     _place.folder = workspace
+
+
+def today_at(place: Workspace) -> date:
+    """What day it is where the ombudsman is."""
+    return datetime.now(place.scheme.zone).date()
 
 
 def find(workspace: Workspace, name: str) -> tuple[ReportingYear, StoredRelease]:

@@ -34,6 +34,8 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] 
     councils = sum(
         1 for review in release.reviews.values() if review.authority.open_at_end and review.authority.group
     )
+    annexes = sum(letter.annex for letter in made.letters.letters)
+    others = len(made.letters.letters) - councils - annexes
     label = release.about.year.label
     example = made.letters.folder / "bolsover.pdf"
     out.print(f"\nThe {label} annual review, made from illustrative records. Nobody sent these letters.\n")
@@ -48,7 +50,10 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] 
         ),
         ("Release", f"{release.about.name}, as at {release.about.as_at}, verified from the records"),
         ("Checksum", release.checksum),
-        ("Letters", f"{len(made.letters.letters)} as PDF and HTML, in {made.letters.folder}"),
+        (
+            "Letters",
+            f"{len(made.letters.letters)} as PDF and HTML: {councils} councils, {annexes} that had closed, {others} other bodies; in {made.letters.folder}",
+        ),
     ):
         out.print(f"  {name:<9} {said}")
     say_findings(made.findings)

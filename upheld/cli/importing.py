@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from upheld.cli.base import app, the_workspace
+from upheld.cli.base import app, the_workspace, today_at
 from upheld.console import err, out, progress, say_problems
 from upheld.errors import Invalid, Refused
 from upheld.records.importing import Imported, import_opening, import_records
@@ -90,7 +90,7 @@ def _import(
             return import_population(paths, place.register_place, mid_year, source)
         if kind == "neighbours":
             return import_neighbours(paths, place.register_place, name, source)
-        return import_records(paths, place.records, place.scheme, say)
+        return import_records(paths, place.records, place.scheme, say, today_at(place))
 
 
 def _refuse_strangers(kind: str, options: list[str]) -> None:

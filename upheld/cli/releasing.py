@@ -12,15 +12,16 @@ from typing import Annotated
 
 import typer
 
-from upheld.cli.base import YearName, app, find, revision_of, say_findings, the_workspace
+from upheld.cli.base import YearName, app, find, revision_of, say_findings, the_workspace, today_at
 from upheld.console import out, progress
-from upheld.errors import Refused
+from upheld.errors import Missing, Refused
 from upheld.letters.letter_set import take_down
 from upheld.release.difference import difference
 from upheld.release.freeze import correct
 from upheld.release.freeze import freeze as freeze_year
 from upheld.release.load import load_release
 from upheld.release.store import StoredRelease
+from upheld.release.verify import open_release
 from upheld.release.verify import verify as verify_release
 from upheld.release.withdraw import withdraw as take_text_down
 from upheld.wording.differences import describe_difference
@@ -68,10 +69,16 @@ def freeze(
         say(f"Freezing {the_year.label}")
         rooms = (place.records, place.releases, place.scheme)
         if revision is None:
-            frozen = freeze_year(the_year, *rooms, as_at=day, accepted=accepted)
+            frozen = freeze_year(the_year, *rooms, as_at=day, accepted=accepted, today=today_at(place))
         else:
             frozen = correct(
-                the_year, *rooms, corrects=revision, why=why or "", entered_by=day, accepted=accepted
+                the_year,
+                *rooms,
+                corrects=revision,
+                why=why or "",
+                entered_by=day,
+                accepted=accepted,
+                today=today_at(place),
             )
     stored = place.releases.find(the_year, frozen.about.revision)
     illustrative = " Made from illustrative records." if frozen.about.illustrative else ""
@@ -90,6 +97,8 @@ def verify(
 ) -> None:
     """Compute a release again: every byte, rate, average, interval and verdict, and from the sealed part every count."""
     folder = Path(release)
+    if folder.is_dir() and not (folder / "public").is_dir():
+        raise Missing(f"{folder} is not the folder of a release: there is no public/ in it.")
     with progress() as say:
         say("Verifying")
         if (folder / "public").is_dir():
@@ -110,7 +119,11 @@ def verify(
 def diff(before: YearName, after: YearName) -> None:
     """Say what one release says otherwise than another: counts, figures, averages and verdicts."""
     place = the_workspace()
-    old, new = (load_release(find(place, name)[1].public) for name in (before, after))
+    if find(place, before)[0] != find(place, after)[0]:
+        raise Refused(
+            f"{before} and {after} are about two years: a difference is told between revisions of one."
+        )
+    old, new = (open_release(find(place, name)[1]) for name in (before, after))
     for line in describe_difference(difference(old, new), old, new):
         out.print(line)
 

@@ -15,8 +15,7 @@ from upheld.cli.base import YearName, app, find, the_workspace
 from upheld.console import out, progress
 from upheld.demo import write_release_letters
 from upheld.errors import Refused
-from upheld.release.load import load_release
-from upheld.release.model import Release
+from upheld.release.verify import open_release, verify
 from upheld.wording.show import review_as_json, show_review
 
 
@@ -31,7 +30,7 @@ def show(
     """Print an authority's figures as one would say them."""
     place = the_workspace()
     the_year, stored = find(place, year)
-    scheme, release = place.scheme, load_release(stored.public)
+    scheme, release = place.scheme, open_release(stored)
     found = scheme.register.resolve(authority, the_year.last_day)
     if found.slug is None:
         raise Refused(f"{authority!r} is {found.reason}. {found.way_out}")
@@ -50,7 +49,12 @@ def letters(year: YearName) -> None:
     """Write the letters of a frozen year, as PDF and HTML, with a list of their checksums."""
     place = the_workspace()
     _, stored = find(place, year)
-    release: Release = load_release(stored.public)
+    # Nothing is written to anybody from figures that do not come out.
     with progress() as say:
+        say("Verifying")
+        verify(stored)
+    release = open_release(stored)
+    # Held against a withdrawal meanwhile: the set would bring its text back.
+    with progress() as say, place.records.locked():
         made = write_release_letters(place, release, say)
     out.print(f"{len(made.letters)} letters are in {made.folder}, each as PDF and HTML.")

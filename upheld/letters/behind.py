@@ -15,8 +15,9 @@ from upheld.pictures.flow import Segment, Shade
 from upheld.release.model import AuthorityReview, Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording import dates
+from upheld.wording.groups import closed_too
 from upheld.wording.names import GroupNames, Names
-from upheld.wording.numbers import NounLike, capital, count, count_in_words, digits, words
+from upheld.wording.numbers import NounLike, capital, count, digits, words
 
 COMPLAINT = GroupNames("complaint or enquiry", "complaints and enquiries")
 _INVESTIGATED = CountRule("decisions", ("investigated",))
@@ -85,7 +86,8 @@ def _flow_lead(review: AuthorityReview, investigation: NounLike) -> str:
         article = "an" if investigation.one[:1] in "aeio" else "a"
         ended = f"We decided one, {how} {article} {investigation.one}"
     else:
-        ended = f"We decided {digits(decided)}, with {count_in_words(investigated, investigation)} among them"
+        of_them = count(investigated, investigation) if investigated else f"no {investigation.many}"
+        ended = f"We decided {digits(decided)}, with {of_them} among them"
     earlier = ""
     if decided > received:
         whose = "Some" if received else "It" if decided == 1 else "All"
@@ -100,16 +102,6 @@ def _investigation(release: Release) -> NounLike:
     """What the year's definitions call a decision that was investigated."""
     bases = (d.base_noun for d in release.definitions.values() if d.denominator == _INVESTIGATED)
     return next(bases, _PLAIN_INVESTIGATION)
-
-
-def _closed(release: Release, group: str) -> str:
-    """Whose cases are in a group's average besides its members': bodies that had closed by the year's end."""
-    closed = sum(
-        1
-        for review in release.reviews.values()
-        if review.authority.group == group and not review.authority.open_at_end
-    )
-    return f", with those of {words(closed)} that had closed" if closed else ""
 
 
 def _made(
@@ -138,13 +130,13 @@ def _made(
         rows.append(
             (
                 "Average",
-                f"All cases of the {count(group.members, names.group)} together{_closed(release, group.group)}, {names.short} included",
+                f"All cases of the {count(group.members, names.group)} together{closed_too(release, group.group)}, {names.short} included",
             )
         )
         rows.append(
             (
                 "Verdict",
-                f"Fisher’s exact test against the other {names.group.many} together; fewer than five cases are too few",
+                f"Fisher’s exact test against the other {names.group.many} together; too few means that no result on that side would have stood out, or fewer than five cases",
             )
         )
     else:

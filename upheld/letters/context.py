@@ -15,6 +15,7 @@ from upheld.letters.behind import Behind, behind_the_figures
 from upheld.letters.places import places_of
 from upheld.letters.prose import Prose, said
 from upheld.letters.runs import Paragraph, fill_line
+from upheld.measures.counting import RESULTS
 from upheld.measures.figure import Figure
 from upheld.records.contract import Contact
 from upheld.release.model import AuthorityReview, Release, Texts
@@ -24,7 +25,7 @@ from upheld.tables.table import to_csv
 from upheld.wording.caution import Chance, caution, chance_of
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import Names, names_of
-from upheld.wording.numbers import capital, digits, listed, words
+from upheld.wording.numbers import capital, listed, words
 from upheld.wording.sayings import PLAIN
 
 ILLUSTRATIVE = "Made from sample records to show what Upheld does. No ombudsman sent this letter."
@@ -173,7 +174,7 @@ def _notes(review: AuthorityReview) -> tuple[str, ...]:
     if late + on_time:
         if not late:
             notes.append(
-                "All that was carried out was on time."
+                f"All {words(on_time)} were carried out on time."
                 if on_time > 1
                 else "What we recommended was carried out on time."
             )
@@ -185,16 +186,18 @@ def _notes(review: AuthorityReview) -> tuple[str, ...]:
             )
         else:
             notes.append(
-                f"{capital(words(late))} of {digits(late + on_time)} {'was' if late == 1 else 'were'} carried out late."
+                f"Of the {words(late + on_time)} carried out, {words(late)} {'was' if late == 1 else 'were'} late."
             )
     if ceased:
         notes.append(
             f"{capital(words(ceased))} more ceased to apply and {'is' if ceased == 1 else 'are'} not counted."
         )
     if overdue:
+        settled = any(counts.get(f"compliance.{result}") for result in RESULTS)
+        further = " further" if settled else ""
         cases = "case" if overdue == 1 else "cases"
         notes.append(
-            f"At the end of the year recommendations in {words(overdue)} further {cases} were overdue, with no outcome yet."
+            f"At the end of the year recommendations in {words(overdue)}{further} {cases} were overdue, with no outcome yet."
         )
     else:
         notes.append("Nothing was overdue without an outcome at the end of the year.")

@@ -134,8 +134,13 @@ def take_down(
     The one way in which a written letter ever changes. `superseded.csv` keeps each replaced file's SHA-256. Doing it
     again completes what was interrupted: what the manifest lists is what was written, whatever stands there now.
     """
+    # What a writing or a withdrawal left when it was killed could hold the text too.
+    for left in folder.parent.glob(f".{folder.name}-*"):
+        shutil.rmtree(left)
     if not (folder / MANIFEST).is_file():
         return ()
+    for left in folder.glob(".*.part"):
+        left.unlink()
     prose, press, chance = (
         load_prose(scheme.prose_folder, release.about.year),
         LetterPress(),

@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from upheld.register.years import ReportingYear
 from upheld.release.model import AuthorityReview, Promise, Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording import dates
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import GroupNames, Names
-from upheld.wording.numbers import count, listed
+from upheld.wording.numbers import capital, count, is_or_are, listed, words
 from upheld.wording.promises import finding_result, instead_of_text, is_notice, not_published, promise_state
 
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
@@ -55,7 +56,7 @@ def listings_of(
     found = (
         _decisions(scheme, texts, review),
         _findings(review),
-        _promises(scheme, texts, review),
+        _promises(release, scheme, texts, review),
         _reports(texts, review),
         _others(release, review, names, leading),
     )
@@ -78,7 +79,7 @@ def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing
         for decision in shown
     )
     heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
-    after = not_published(upheld - len(shown), upheld)
+    after = not_published(upheld - len(shown), upheld, "upheld decisions")
     return Listing(
         heading, "", ("Reference", "Decided", "About", "What we found"), (15, 15, 24, 46), rows, after
     )
@@ -100,7 +101,7 @@ def _findings(review: AuthorityReview) -> Listing | None:
     return Listing(heading, "", ("Reference", "Recorded", "What we found"), (17, 16, 67), rows, "")
 
 
-def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
+def _promises(release: Release, scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
     improvements = review.counts.get("service_improvements", 0)
     remedies = review.counts.get("personal_remedies", 0)
     if not (review.promises or improvements or remedies):
@@ -114,6 +115,7 @@ def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing 
     lead = f"In decisions of the year we recommended {listed(agreed)}." if whole else ""
     if remedies:
         lead += " Remedies for people are private: they are counted and not listed."
+    lead = f"{lead} {_improvements_listed(review, release.about.year, improvements)}".strip()
     rows = tuple(
         (
             Cell(
@@ -137,6 +139,24 @@ def _promises(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing 
         rows,
         "",
     )
+
+
+def _improvements_listed(review: AuthorityReview, year: ReportingYear, improvements: int) -> str:
+    """How the table of improvements answers to their number: which are not in it, and which are in it besides."""
+    of_year = sum(promise.decided_on in year for promise in review.promises)
+    hidden, earlier = improvements - of_year, len(review.promises) - of_year
+    said = []
+    if hidden:
+        whole = "improvement is" if hidden == 1 else "improvements are"
+        said.append(f"{capital(words(hidden))} {whole} counted and not listed.")
+    if earlier:
+        which = (
+            "One agreed earlier, and still open"
+            if earlier == 1
+            else f"{capital(words(earlier))} agreed earlier, and still open"
+        )
+        said.append(f"{which} when the year began, {is_or_are(earlier)} listed{' too' if of_year else ''}.")
+    return " ".join(said)
 
 
 def _holder(scheme: Scheme, promise: Promise, review: AuthorityReview) -> str:
@@ -169,7 +189,7 @@ def _reports(texts: Texts, review: AuthorityReview) -> Listing | None:
         for report in review.reports
     )
     heading = "Public report" if public == 1 else "Public reports"
-    after = not_published(public - len(rows), public)
+    after = not_published(public - len(rows), public, "reports")
     return Listing(heading, "", ("Number", "Issued", "Title"), (17, 16, 67), rows, after)
 
 
@@ -194,7 +214,7 @@ def _others(
 
 
 def _counted(said: FigureWords) -> str:
-    return f"{said.counted} {said.of_base}" if said.rate else "No base"
+    return f"{said.counted} {said.of_base}" if said.rate else "No cases"
 
 
 def _title(scheme: Scheme, category: str) -> str:

@@ -12,6 +12,7 @@ from upheld.release.model import AuthorityReview, Release
 from upheld.scheme import Scheme
 from upheld.wording import dates
 from upheld.wording.events import describe_events
+from upheld.wording.groups import closed_too
 from upheld.wording.names import Names, in_a_sentence
 from upheld.wording.numbers import capital, digits, listed, words
 
@@ -61,6 +62,7 @@ def places_of(
         "group_one": names.group.one if names.group else "",
         "group_many": names.group.many if names.group else "",
         "members": digits(members),
+        "closed_too": closed_too(release, authority.group),
         "breaks": " ".join(dict.fromkeys(broken)),
         "seminars": events.seminars,
         "courses": events.courses,

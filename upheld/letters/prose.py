@@ -45,7 +45,7 @@ PLACES = frozenset(
             "closed_on",
             "successors",
         ),
-        *("groups", "groups_count", "group_one", "group_many", "members"),
+        *("groups", "groups_count", "group_one", "group_many", "members", "closed_too"),
         *("seminars", "courses", "breaks", "new_definitions"),
     }
 )

@@ -76,8 +76,10 @@ class Figure:
 
     @property
     def average(self) -> Fraction | None:
-        """The group's printed average; None where there is no group, or nobody in it has a base."""
-        return self.group.average if self.group else None
+        """The group's printed average; None where there is no group, or nobody in it has a base but the authority itself."""
+        if self.group is None or (self.denominator and not self.others_denominator):
+            return None
+        return self.group.average
 
     @property
     def others_numerator(self) -> int:

@@ -12,7 +12,9 @@ import typing
 from collections.abc import Callable, Hashable
 from datetime import date
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
+
+_WHOLE_NUMBER = re.compile(r"-?[0-9]+")
 
 JOINT = ";"
 """What stands between the parts of a list in one cell."""
@@ -46,6 +48,7 @@ def _read_text(cell: str) -> str:
     return cell
 
 
+@lru_cache(maxsize=1 << 15)  # a file of 200,000 dates has some thousand different ones
 def _read_date(cell: str) -> date:
     year_first = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", cell)
     day_first = re.fullmatch(r"([0-9]{2})/([0-9]{2})/([0-9]{4})", cell)
@@ -78,7 +81,7 @@ def _why_no_date(cell: str) -> str:
 
 
 def _read_whole_number(cell: str) -> int:
-    if not re.fullmatch(r"-?[0-9]+", cell):
+    if not _WHOLE_NUMBER.fullmatch(cell):
         raise ValueError("not a whole number|Write digits only.")
     if len(cell) > LONGEST_NUMBER:
         raise ValueError("too large a number|Check the digits.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 import polars as pl
 
@@ -41,6 +42,19 @@ def check_records(tables: Tables, scheme: Scheme) -> list[Problem]:
         _published,
     ):
         found.extend(rule(tables, scheme))
+    return sorted(found)
+
+
+def check_rows(tables: Tables, scheme: Scheme, today: date | None) -> list[Problem]:
+    """What each incoming row can break by itself against the scheme and the day it is, in order of file and row."""
+    found = list(_scheme_lists(tables, scheme))
+    for frame in tables.values():
+        if today is not None:
+            found.extend(
+                _report(
+                    frame.filter(pl.col("entered_on") > today), "entered_on", "after today", "Check the year."
+                )
+            )
     return sorted(found)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from upheld.errors import Invalid, Problem
-from upheld.records.check import IMPORTED_EARLIER, check_records
+from upheld.records.check import IMPORTED_EARLIER, check_records, check_rows
 from upheld.records.contract import CONTRACT, Record
 from upheld.records.read import RecordFile, read_record_files
 from upheld.records.store import RecordStore, StoreAbout
@@ -49,10 +49,14 @@ def import_records(
     store: RecordStore,
     scheme: Scheme,
     progress: Callable[[str], None] = lambda line: None,
+    today: date | None = None,
 ) -> Imported:
-    """Import record files into the store. Raises Invalid with every problem in all of them, and changes nothing then."""
+    """Import record files into the store. Raises Invalid with every problem in all of them, and changes nothing then.
+
+    A record entered after `today`, where it is given, is a slip of the pen.
+    """
     with store.locked():
-        return _import(paths, store, scheme, store.about, progress)
+        return _import(paths, store, scheme, store.about, progress, today=today)
 
 
 def import_opening(
@@ -79,10 +83,12 @@ def _import(
     about: StoreAbout,
     progress: Callable[[str], None],
     no_later_than: date | None = None,
+    today: date | None = None,
 ) -> Imported:
     read = _read_all(paths, progress)
     problems: list[Problem] = []
     incoming = {kind.TABLE: _frame_of(kind, read.get(kind, []), scheme, problems) for kind in CONTRACT}
+    problems.extend(check_rows(incoming, scheme, today))
     if no_later_than is not None:
         problems.extend(_later_than(incoming, no_later_than))
     if problems:
@@ -135,6 +141,14 @@ def _frame_of(
     """All rows of a kind, names of authorities resolved; doubles are problems."""
     empty = pl.DataFrame(schema={**schema_of(kind), "_file": pl.String(), "_row": pl.Int32()})
     frame = pl.concat([empty, *frames])
+    for column, terms in (
+        ("category", scheme.categories),
+        ("outcome", scheme.outcomes),
+        ("remedy_type", scheme.remedies),
+        ("role", scheme.roles),
+    ):
+        if column in frame.columns:
+            frame = _by_title(frame, column, {slug: term.title for slug, term in terms.items()})
     for column in ("authority", "held_by", "authorities"):
         if column in frame.columns:
             frame = _resolve(frame, column, scheme, problems)
@@ -146,6 +160,17 @@ def _frame_of(
             Problem(row[0], row[1], kind.KEY[0], row[2], "the same record twice", "Keep one row for each.")
         )
     return frame
+
+
+def _by_title(frame: pl.DataFrame, column: str, titles: Mapping[str, str]) -> pl.DataFrame:
+    """The frame with the scheme's code where a file has what people read for it, in capitals or not."""
+    codes = {title.casefold(): slug for slug, title in titles.items()} | {slug: slug for slug in titles}
+    found = {
+        text: codes[text.casefold()]
+        for text in frame.get_column(column).unique().drop_nulls().to_list()
+        if text.casefold() in codes
+    }
+    return frame.with_columns(pl.col(column).replace(found))
 
 
 def _resolve(frame: pl.DataFrame, column: str, scheme: Scheme, problems: list[Problem]) -> pl.DataFrame:

@@ -7,8 +7,10 @@ rules between records (`check`) and what becomes of the rows (`importing`).
 from __future__ import annotations
 
 import difflib
+import gc
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import cast
 
 from pydantic import ValidationError
 
-from upheld.errors import Invalid, Problem
+from upheld.errors import Invalid, Problem, visible
 from upheld.records.cells import cell_reader, write_cell
 from upheld.records.contract import CONTRACT, Record
 from upheld.records.tables import schema_of
@@ -113,12 +115,26 @@ def read_record_files(path: Path, name: str | None = None) -> list[RecordFile]:
     problems: list[Problem] = []
     for sheet in sheets_of(raw, called):
         try:
-            files.append(_read_sheet(sheet, None))
+            with _not_collected():
+                files.append(_read_sheet(sheet, None))
         except Invalid as invalid:
             problems.extend(invalid.problems)
     if problems:
         raise Invalid(problems)
     return files
+
+
+@contextmanager
+def _not_collected() -> Iterator[None]:
+    """Do not look for rubbish meanwhile: rows make none, and looking through all of them again and again takes as long as
+    reading them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def read_record_bytes(raw: bytes, called: str, kind: type[Record] | None = None) -> RecordFile:
@@ -203,7 +219,9 @@ def _understand_header(
                 else f"Columns of {kind.TABLE}: {', '.join(schema_of(kind))}."
             )
             problems.append(
-                Problem(called, 1, header[position], "", f"{kind.TABLE} have no such column", way_out)
+                Problem(
+                    called, 1, visible(header[position]), "", f"{kind.TABLE} have no such column", way_out
+                )
             )
     for name in required_columns(kind):
         if name not in names:

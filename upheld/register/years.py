@@ -67,7 +67,7 @@ class YearCalendar:
         return f"{(13 - self.start_month) % 12}mo"
 
     def parse(self, text: str) -> ReportingYear:
-        """The year called `text`: 2019-20, 2019/20, 2019-2020, or the calendar year it ends in.
+        """The year called `text`: 2019-20, 2019/20 or 2019-2020; 2020 where years are calendar years.
 
         Raises Refused, with an example, when the text is none of these or names two years that do not follow.
         """
@@ -82,6 +82,6 @@ class YearCalendar:
             raise Refused(
                 f"{text!r} is not a reporting year: {match[1]} is not followed by {match[2]}. Write it like {example}."
             )
-        if re.fullmatch(r"\d{4}", cleaned) and 1900 <= int(cleaned) <= 2999:
+        if self.start_month == 1 and re.fullmatch(r"\d{4}", cleaned) and 1900 <= int(cleaned) <= 2999:
             return self.year(int(cleaned))
         raise Refused(f"{text!r} is not a reporting year. Write it like {example}.")

@@ -111,7 +111,7 @@ def build(
         "decisions.csv": write_rows(PublicDecision, _decisions(records, texts)),
         "promises.csv": write_rows(Promise, _promises(tables, about, texts)),
         "findings.csv": write_rows(ComplianceFinding, _findings(records, tables)),
-        "reports.csv": write_rows(PublicReport, _reports(records, texts)),
+        "reports.csv": write_rows(PublicReport, _reports(records, tables, texts)),
         "events.json": write_json([asdict(each) for each in _events(tables["events"], about)]),
     }
     return Built(
@@ -338,7 +338,9 @@ def _findings(records: CountedRecords, tables: Tables) -> Iterable[ComplianceFin
         )
 
 
-def _reports(records: CountedRecords, texts: dict[str, str]) -> Iterable[PublicReport]:
+def _reports(records: CountedRecords, tables: Tables, texts: dict[str, str]) -> Iterable[PublicReport]:
+    """Published reports, each with those of its cases whose decision the public may read."""
+    public = frozenset(tables["decisions"].filter(pl.col("publication") == "published").get_column("case"))
     published = records.reports.filter(pl.col("publication") == "published").sort(
         "authority", "number", "kind"
     )
@@ -349,7 +351,7 @@ def _reports(records: CountedRecords, texts: dict[str, str]) -> Iterable[PublicR
             kind=row["kind"],
             issued_on=row["issued_on"],
             published_on=row["published_on"],
-            cases=tuple(row["cases"].split(";")),
+            cases=tuple(case for case in row["cases"].split(";") if case in public),
             text=_name_text("report", f"{row['number']}/{row['kind']}", row["title"], texts),
         )
 

@@ -107,6 +107,7 @@ def _of_published(published: pl.DataFrame, year: ReportingYear, scheme: Scheme) 
     for row in published.iter_rows(named=True):
         definition = definitions[row["measure"]]
         rate = rate_of(row["numerator"], row["denominator"])
+        sign = "%" if definition.unit == "percent" else ""
         yield SeriesRow(
             authority=row["authority"],
             measure=row["measure"],
@@ -116,7 +117,7 @@ def _of_published(published: pl.DataFrame, year: ReportingYear, scheme: Scheme) 
             denominator=row["denominator"],
             rate=None if rate is None else print_rate(definition, rate),
             group=None,
-            average=None if row["average"] is None else f"{row['average']}%",
+            average=None if row["average"] is None else f"{row['average']}{sign}",
             others_numerator=0,
             others_denominator=0,
             origin=PUBLISHED,

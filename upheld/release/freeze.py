@@ -78,6 +78,7 @@ def freeze(
     *,
     as_at: date | None = None,
     accepted: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> Frozen:
     """Freeze a year as known on `as_at`; if left out, on the day that its newest revision has, or else when the scheme
     says. The same records give the same bytes, and then nothing is written again.
@@ -100,6 +101,7 @@ def freeze(
     else:
         day = as_at or as_at_default(year, scheme)
         terms = _Terms(1, day, day)
+    _refuse_future(year, terms, today)
     return _make(year, records, releases, scheme, terms, accepted or {})
 
 
@@ -113,6 +115,7 @@ def correct(
     why: str,
     entered_by: date | None = None,
     accepted: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> Frozen:
     """Make a new revision that takes the place of `corrects`, the newest, and says why.
 
@@ -134,6 +137,7 @@ def correct(
     terms = _Terms(corrects + 1, before.as_at, entries_to, corrects, why.strip(), None, dict(before.accepted))
     if terms.entered_by < before.entered_by:
         raise Refused(f"r{corrects} holds entries up to {before.entered_by}: a correction cannot hold fewer.")
+    _refuse_future(year, terms, today)
     return _make(year, records, releases, scheme, terms, accepted or {}, public)
 
 
@@ -211,6 +215,15 @@ def _acceptances(
     warned = {finding.check for finding in findings if finding.level is Level.WARNING}
     kept = {name: reason for name, reason in before.items() if name in warned}
     return tuple(sorted({**kept, **now}.items()))
+
+
+def _refuse_future(year: ReportingYear, terms: _Terms, today: date | None) -> None:
+    """Refuse to tell of a day that has not come. Who asks knows what day it is, and `today` is None where nobody does."""
+    if today is not None and max(terms.as_at, terms.entered_by) > today:
+        day = max(terms.as_at, terms.entered_by)
+        raise Refused(
+            f"{year.label} cannot be frozen as at {day}: that day has not come. Wait for it, or name one with --as-at."
+        )
 
 
 def _refuse_unfreezable(year: ReportingYear, records: RecordStore, as_at: date) -> None:

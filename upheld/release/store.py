@@ -139,6 +139,8 @@ class ReleaseStore:
         together = {**{each.sha256: each for each in tombstones}, **known}
         rows = write_rows(Tombstone, (together[name] for name in sorted(together)))
         self._replace(self.folder / TOMBSTONES, rows)
+        for left in self.folder.glob("*/.texts.jsonl.part"):
+            left.unlink()  # what was left by a freezing that was killed could hold a text too
         for path in sorted(self.folder.glob("*/texts.jsonl")):
             lines = [line for line in path.read_bytes().decode().split("\n") if line]
             kept = [line for line in lines if json.loads(line)["sha256"] not in together]

@@ -69,6 +69,15 @@ class Verified:
     recounted: bool
 
 
+def open_release(stored: StoredRelease) -> Release:
+    """A release to be told about: its bytes are those that were frozen. Raises Invalid where they are not."""
+    public = stored.public
+    problems = list(_check_bytes("public", public, stored.checksums("public")))
+    if problems:
+        raise Invalid(problems, "The release was changed after it was frozen")
+    return load_release(public)
+
+
 def verify(stored: StoredRelease, beside: ReleaseStore | None = None) -> Verified:
     """Compute a release again. Raises Invalid with everything that does not come out as it stands.
 

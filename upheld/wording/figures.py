@@ -89,7 +89,7 @@ def describe(figure: Figure, definition: MeasureVersion, names: Names, saying: S
         heading=heading(figure, definition, names, saying),
         verdict=figure.verdict.value if figure.verdict else None,
         sentences=tuple(_sentences(figure, definition, names, saying)),
-        base=f"Base: {base_count}, {names.period}." if figure.denominator else f"No base, {names.period}.",
+        base=f"Base: {base_count}, {names.period}." if figure.denominator else f"No cases, {names.period}.",
         period=names.period,
         low=low,
         high=high,
@@ -170,10 +170,11 @@ def _sentences(figure: Figure, definition: MeasureVersion, names: Names, saying:
 
 def _rate_sentence(figure: Figure, definition: MeasureVersion, names: Names, saying: Saying) -> str:
     clause = saying.some
+    alone = figure.denominator == 1
     if figure.numerator == figure.denominator:
-        clause = saying.all or clause
+        clause = (alone and saying.one_all) or saying.all or clause
     elif figure.numerator == 0:
-        clause = saying.none or clause
+        clause = (alone and saying.one_none) or saying.none or clause
     if clause:
         return _filled(clause, figure, definition, names)
     rate = _printed(definition, figure.rate)

@@ -51,13 +51,13 @@ def finding_result(finding: ComplianceFinding) -> str:
     return said[:1].upper() + said[1:]
 
 
-def not_published(unpublished: int, whole: int) -> str:
-    """How many are counted and not listed: "1 of 3 is not published"; nothing where all are."""
+def not_published(unpublished: int, whole: int, many: str) -> str:
+    """How many are counted and not listed: "1 of the 3 upheld decisions is not published"; nothing where all are."""
     if not unpublished:
         return ""
     if unpublished == whole:
-        return "It is not published." if whole == 1 else f"None of the {digits(whole)} is published."
-    return f"{digits(unpublished)} of {digits(whole)} {is_or_are(unpublished)} not published."
+        return "It is not published." if whole == 1 else f"None of the {digits(whole)} {many} is published."
+    return f"{digits(unpublished)} of the {digits(whole)} {many} {is_or_are(unpublished)} not published."
 
 
 def instead_of_text(texts: Texts, name: str | None, what: str) -> str:

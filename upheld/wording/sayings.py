@@ -24,7 +24,8 @@ PLACES = frozenset({"rate", "numerator", "base", "missing", "of_base", "you"})
 class Saying:
     """The clauses of one measure.
 
-    `nothing` is the heading where there is no base. `all`, `none` and `some` say the rate in a sentence. `met` and
+    `nothing` is the heading where there is no base. `all`, `none` and `some` say the rate in a sentence, `one_all` and
+    `one_none` where the base is one. `met` and
     `missed` are headings for a measure without verdict: all of the base, or not all of it. `advice` is said where the
     rate is below 1.
     """
@@ -33,6 +34,8 @@ class Saying:
     some: str = ""
     all: str = ""
     none: str = ""
+    one_all: str = ""
+    one_none: str = ""
     met: str = ""
     missed: str = ""
     advice: str = ""

@@ -186,7 +186,7 @@ def _decision_lines(scheme: Scheme, review: AuthorityReview) -> list[str]:
         category = scheme.categories.get(decision.category)
         about = category.title if category else decision.category
         lines.append(f"  {decision.case}  {dates.short_day(decision.decided_on)}  {about}")
-    if hidden := not_published(upheld - len(public), upheld):
+    if hidden := not_published(upheld - len(public), upheld, "upheld decisions"):
         lines.append(f"  {hidden}")
     for finding in review.findings:
         lines.append(f"  Compliance, {finding.case or 'not published'}: {finding_result(finding)}")

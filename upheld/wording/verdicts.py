@@ -62,12 +62,14 @@ def _too_few(figure: Figure, base_noun: NounLike, low: str, high: str) -> str:
         f"{count_in_words(base, base_noun)} {'is' if base == 1 else 'are'} too few to say more: the underlying rate could lie anywhere from {low} to {high}"
     )
     if nothing_would_stand_out(figure):
-        extremes = "neither result" if base == 1 else f"no result, not even none or all {words(base)},"
+        extremes = {1: "neither result", 2: "no result, neither none nor both,"}.get(
+            base, f"no result, not even none or all {words(base)},"
+        )
         return f"{start}, and {extremes} would have stood out."
     if base < FEWEST_CASES:
         return f"{start}. We give no verdict on fewer than {words(FEWEST_CASES)} {base_noun.many}."
     rate, others = figure.rate or Fraction(0), figure.others_rate or Fraction(0)
-    furthest = f"all {words(base)}" if rate > others else f"none of {words(base)}"
+    furthest = f"all {words(base)}" if rate > others else f"none of the {words(base)}"
     return f"{start}, and on this side of the others not even {furthest} would have stood out."
 
 
