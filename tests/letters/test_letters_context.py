@@ -109,14 +109,14 @@ def test_names_take_an_article_in_a_sentence(name: str, expected: str) -> None:
 def test_what_is_not_published_is_counted_and_not_listed() -> None:
     listing = letter("birmingham").behind.listings[0]
     assert len(listing.rows) == 99
-    assert listing.after == "4 of 103 are not published."
+    assert listing.after == "4 of the 103 upheld decisions are not published."
     one = letter("west-dorset").behind.listings[0]
     assert (one.rows, one.after) == ((), "It is not published.")
 
 
 def test_overdue_late_and_ceased_are_said_plainly() -> None:
     notes = " ".join(letter("birmingham").figures[1].notes)
-    assert "Two of 62 were carried out late." in notes
+    assert "Of the 62 carried out, two were late." in notes
     assert "Two more ceased to apply and are not counted." in notes
     assert (
         "At the end of the year recommendations in three further cases were overdue, with no outcome yet."

@@ -171,7 +171,7 @@ def test_bolsover_prints_what_was_published() -> None:
     ):
         assert said in pages[2]
     assert "1 decisions" not in "".join(pages)
-    assert "one of 192 district councils" in pages[1]
+    assert "counted among 192 district councils" in pages[1]
     assert "47 more than the year before" in pages[1]
 
 

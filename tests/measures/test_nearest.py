@@ -166,7 +166,7 @@ def test_beside_a_slow_second_way(
         with_base = len([other for other in chosen if counts[other][1] > 0])
         assert figure.others_numerator == others_x
         assert figure.others_denominator == others_n
-        assert figure.average == (Fraction(x + others_x, n + others_n) if n + others_n else None)
+        assert figure.average == (Fraction(x + others_x, n + others_n) if others_n else None)
         expected = oracle.verdict(x, n, others_x, others_n, with_base)
         assert (figure.verdict.value if figure.verdict else None) == expected
         assert figure.group is not None

@@ -89,6 +89,27 @@ def records(given: Given) -> Worked:
     return Worked(values, header, tuple(rows), columns, given_rows)
 
 
+def corrected(given: Given) -> Worked:
+    """A year as first frozen, and corrected by what was entered since: a row each, and how many more are decided."""
+    tables = _tables(given["case"])
+    year = scheme().calendar.parse(given["year"])
+    day = year.last_day + timedelta(days=scheme().rules.freezing_waits_days)
+    shown: Sequence[str] = given["show"]
+    rows = []
+    for entered_by in (day, given["entered_by"]):
+        counts = _count(tables, year, entered_by)[0]["a-town"]
+        rows.append((_day(day), _day(entered_by), *(str(counts[name]) for name in shown)))
+    place = 2 + shown.index("decided")
+    columns = _filled_columns(given["case"])
+    return Worked(
+        {"late": str(int(rows[1][place]) - int(rows[0][place]))},
+        ("as at", "entered by", *(TITLES[name] for name in shown)),
+        tuple(rows),
+        columns,
+        tuple(row for case in given["case"] for row in _rows_of(case, columns)),
+    )
+
+
 def closed(given: Given) -> Worked:
     """An authority that closed, in a year after: its name, type and group, its successors and its rate."""
     england = scheme()
@@ -116,9 +137,9 @@ def _plain(shown: Sequence[str], with_authority: bool) -> list[tuple[int, str]]:
 
 
 def _count(
-    tables: Mapping[str, pl.DataFrame], year: ReportingYear
+    tables: Mapping[str, pl.DataFrame], year: ReportingYear, entered_by: date | None = None
 ) -> tuple[dict[str, dict[str, int]], dict[CountRule, dict[str, int]]]:
-    """Counts and rules of a year, by what was known on the day it is frozen."""
+    """Counts and rules of a year, by what was known on the day it is frozen, and entered up to `entered_by`."""
     england = scheme()
     meaning = OutcomeMeaning(
         tuple(england.outcomes),
@@ -127,9 +148,8 @@ def _count(
     )
     waits = england.rules.freezing_waits_days
     lazy = {name: frame.lazy() for name, frame in tables.items()}
-    known = {
-        name: frame.collect() for name, frame in known_on(lazy, year.last_day + timedelta(days=waits)).items()
-    }
+    day = year.last_day + timedelta(days=waits)
+    known = {name: frame.collect() for name, frame in known_on(lazy, day, entered_by).items()}
     found = counted_records(known, year)
     replacing = replacing_earlier(found, known["decisions"], year, waits)
     of_year = england.measures.for_year(year.ending).values()
@@ -177,7 +197,7 @@ def _decision(reference: str, sequence: int, decided: Mapping[str, Any]) -> Deci
         "replaces": decided.get("replaces"),
         "standing": decided.get("standing", "standing"),
         "standing_ended_on": decided.get("ended"),
-        "entered_on": decided["on"],
+        "entered_on": decided.get("entered", decided["on"]),
     }
     return Decision.model_validate(fields, strict=False)
 
@@ -211,7 +231,17 @@ def _after(reference: str, sequence: int, decided: Mapping[str, Any]) -> list[tu
     return found
 
 
-_COLUMNS = ("case", "authority", "received", "decided", "outcome", "standing", "recommendation", "compliance")
+_COLUMNS = (
+    "case",
+    "authority",
+    "received",
+    "decided",
+    "outcome",
+    "standing",
+    "recommendation",
+    "compliance",
+    "entered",
+)
 
 
 def _filled_columns(cases: Sequence[Mapping[str, Any]]) -> Row:
@@ -257,6 +287,7 @@ def _cells(case: Mapping[str, Any], decided: Mapping[str, Any]) -> dict[str, str
         "standing": standing,
         "recommendation": due,
         "compliance": compliance,
+        "entered": _day(decided["entered"]) if "entered" in decided else "",
     }
 
 
@@ -264,4 +295,4 @@ def _day(day: date) -> str:
     return dates.plain(dates.day(day))
 
 
-KINDS: Sequence[Callable[[Given], Worked]] = (year_of, records, closed)
+KINDS: Sequence[Callable[[Given], Worked]] = (year_of, records, corrected, closed)
