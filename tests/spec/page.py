@@ -14,6 +14,7 @@ from tests.spec.chapter import Chapter, Example, chapters
 from tests.spec.worked import Given, Row, Worked, scheme
 from upheld.measures.rate import PER
 from upheld.measures.verdict import CLEARLY_ONE_IN, FEWEST_CASES, FEWEST_OTHERS, ONE_IN
+from upheld.release.checks import ONE_IN as JUMP_ONE_IN
 from upheld.wording.numbers import capital, digits, words
 
 MADE_BY = (
@@ -40,6 +41,7 @@ def constants() -> dict[str, str]:
     return {
         "ombudsman": england.issuer.ombudsman,
         "one_in": digits(ONE_IN),
+        "jump_one_in": digits(JUMP_ONE_IN),
         "clearly_one_in": digits(CLEARLY_ONE_IN),
         "fewest_cases": words(FEWEST_CASES),
         "fewest_others": words(FEWEST_OTHERS),
