@@ -25,6 +25,7 @@ from upheld.records import contract
 from upheld.records.cells import PLAUSIBLE_YEARS
 from upheld.records.read import MOST_COLUMNS, SPELLINGS
 from upheld.records.tables import schema_of
+from upheld.scheme import england, load_scheme
 from upheld.sheets import LARGEST_FILE, LONGEST_CELL
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
@@ -68,6 +69,7 @@ def records_page() -> str:
         "columns, in any order, whatever the file is called.",
         "",
         *_cells_section(),
+        *_codes_section(),
     ]
     for kind in contract.CONTRACT:
         lines += [f"## {kind.TABLE}", "", _first_paragraph(kind.__doc__), ""]
@@ -81,6 +83,29 @@ def records_page() -> str:
             lines.append(_row(f"`{name}`", also, _kind(field.annotation), needed, field.description or ""))
         lines.append("")
     return "\n".join(lines)
+
+
+def _codes_section() -> list[str]:
+    """The codes of the scheme that comes with Upheld, with what people read for each."""
+    scheme = load_scheme(england())
+    lists = {
+        "category": scheme.categories,
+        "outcome": scheme.outcomes,
+        "remedy_type": scheme.remedies,
+        "role": scheme.roles,
+    }
+    lines = [
+        "## Codes",
+        "",
+        f"These belong to the scheme, here {scheme.title.lower()}. A file may hold the code or what people read for it, in any "
+        "capitals.",
+        "",
+        _row("column", "code", "read as"),
+        _row("---", "---", "---"),
+    ]
+    for column, terms in lists.items():
+        lines += [_row(f"`{column}`", f"`{slug}`", term.title) for slug, term in terms.items()]
+    return [*lines, ""]
 
 
 def _also_called(kind: type[contract.Record], column: str) -> list[str]:

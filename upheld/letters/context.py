@@ -165,6 +165,10 @@ def _figures(
     return tuple(said_of)
 
 
+def _all_of(number: int) -> str:
+    return "Both" if number == 2 else f"All {words(number)}"
+
+
 def _notes(review: AuthorityReview) -> tuple[str, ...]:
     """What stands beside a rate of compliance: how many were late, how many ceased, what is overdue without an outcome."""
     counts = review.counts
@@ -174,7 +178,7 @@ def _notes(review: AuthorityReview) -> tuple[str, ...]:
     if late + on_time:
         if not late:
             notes.append(
-                f"All {words(on_time)} were carried out on time."
+                f"{_all_of(on_time)} were carried out on time."
                 if on_time > 1
                 else "What we recommended was carried out on time."
             )
@@ -182,7 +186,7 @@ def _notes(review: AuthorityReview) -> tuple[str, ...]:
             notes.append(
                 "What we recommended was carried out late."
                 if late == 1
-                else f"All {words(late)} were carried out late."
+                else f"{_all_of(late)} were carried out late."
             )
         else:
             notes.append(

@@ -16,7 +16,7 @@ from pathlib import Path
 from upheld.errors import Invalid, Problem
 from upheld.register.model import Register
 from upheld.register.read import Row
-from upheld.sheets import Sheet, sheets_of
+from upheld.sheets import Sheet, bytes_of, sheets_of
 
 # Published tables stand under some lines of title and notes; further down nobody looks for a header.
 TITLE_LINES = 20
@@ -68,7 +68,7 @@ def read_files(paths: Sequence[Path], layouts: Sequence[Layout], problems: list[
     for path in paths:
         called = path.name if names.count(path.name) == 1 else str(path)
         try:
-            sheets = sheets_of(_bytes_of(path, called), called)
+            sheets = sheets_of(bytes_of(path, called), called)
         except Invalid as invalid:
             problems.extend(invalid.problems)
             continue
@@ -81,18 +81,6 @@ def read_files(paths: Sequence[Path], layouts: Sequence[Layout], problems: list[
             if table is not None:
                 tables.append(table)
     return tables
-
-
-def _bytes_of(path: Path, called: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as absent:
-        raise Invalid([Problem(called, 0, "", "", "there is no such file", "Check the path.")]) from absent
-    except OSError as unreadable:
-        reason = f"cannot be read ({unreadable.strerror})"
-        raise Invalid(
-            [Problem(called, 0, "", "", reason, "Check what it is and who may read it.")]
-        ) from unreadable
 
 
 def _heading(cell: str) -> str:
