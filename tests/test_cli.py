@@ -357,3 +357,24 @@ def test_in_a_pipe_everything_is_plain_and_results_stand_apart_from_progress(
     assert b"reading cases.csv" in imported.stderr
     assert b"reading" not in imported.stdout
     assert refused.stdout == b""
+
+
+# --- beside nearest neighbours
+
+
+def test_figures_may_be_shown_beside_the_nearest_neighbours_of_a_list(frozen: Upheld, tmp_path: Path) -> None:
+    listed = tmp_path / "neighbours.csv"
+    listed.write_text(
+        "authority,neighbour,rank,list,source\nWatford,Hertsmere,1,alike,a made-up list\n", encoding="utf-8"
+    )
+    assert "neighbours" in frozen("import", "neighbours", listed).out
+    said = frozen("show", "watford", "2019-20", "--beside", "alike")
+    assert said.code == 0
+    assert "beside its nearest neighbours by the list alike" in said.out
+    assert "Neighbours: Hertsmere." in said.out
+    assert "Source of the list: a made-up list." in said.out
+    assert "Missing" not in said.out
+    unknown = frozen("show", "watford", "2019-20", "--beside", "unlike")
+    assert (unknown.code, "There is: alike." in unknown.err) == (Missing.exit_code, True)
+    both = frozen("show", "watford", "2019-20", "--beside", "alike", "--json")
+    assert both.code == Refused.exit_code

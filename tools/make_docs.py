@@ -89,22 +89,22 @@ def _codes_section() -> list[str]:
     """The codes of the scheme that comes with Upheld, with what people read for each."""
     scheme = load_scheme(england())
     lists = {
-        "category": scheme.categories,
-        "outcome": scheme.outcomes,
-        "remedy_type": scheme.remedies,
-        "role": scheme.roles,
+        "category": {slug: term.title for slug, term in scheme.categories.items()},
+        "outcome": {slug: term.title for slug, term in scheme.outcomes.items()},
+        "remedy_type": {slug: term.title for slug, term in scheme.remedies.items()},
+        "role": {slug: term.title for slug, term in scheme.roles.items()},
     }
     lines = [
         "## Codes",
         "",
-        f"These belong to the scheme, here {scheme.title.lower()}. A file may hold the code or what people read for it, in any "
+        f"These belong to the scheme, here “{scheme.title}”. A file may hold the code or what people read for it, in any "
         "capitals.",
         "",
         _row("column", "code", "read as"),
         _row("---", "---", "---"),
     ]
     for column, terms in lists.items():
-        lines += [_row(f"`{column}`", f"`{slug}`", term.title) for slug, term in terms.items()]
+        lines += [_row(f"`{column}`", f"`{slug}`", title) for slug, title in terms.items()]
     return [*lines, ""]
 
 

@@ -251,6 +251,22 @@ def test_a_correction_inherits_what_still_warns(world: World) -> None:
     assert correction(world).about.accepted == (("missing", "Asked."),)
 
 
+def test_a_correction_does_not_inherit_for_anybody_else(world: World) -> None:
+    """What was accepted of Watford says nothing of Kent, whose only case turns out to be Derby's."""
+    for label in (BEFORE, NOW):
+        decided_in(world, label, "kent", 1, 0)
+    missing(world)
+    world.imported()
+    frozen(world, {"missing": "Asked Watford."})
+    for row in world.rows["cases"]:
+        if row["authority"] == "kent" and row["received_on"] == "2019-05-01":
+            row["authority"] = "derby"
+    with pytest.raises(Refused, match="2 authorities had figures last year"):
+        correction(world)
+    made = correction(world, {"missing": "Asked Watford and Kent."})
+    assert made.about.accepted == (("missing", "Asked Watford and Kent."),)
+
+
 def test_a_correction_drops_what_no_longer_warns(world: World) -> None:
     missing(world)
     world.imported()

@@ -16,6 +16,7 @@ from upheld.console import out, progress
 from upheld.demo import write_release_letters
 from upheld.errors import Refused
 from upheld.release.verify import open_release, verify
+from upheld.wording.beside import show_beside
 from upheld.wording.show import review_as_json, show_review
 
 
@@ -26,6 +27,9 @@ def show(
     authority: Annotated[str, typer.Argument(help="An authority: its name, code or slug.")],
     year: YearName,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    beside: Annotated[
+        str | None, typer.Option(help="Compare with the nearest neighbours of this imported list instead.")
+    ] = None,
 ) -> None:
     """Print an authority's figures as one would say them."""
     place = the_workspace()
@@ -35,7 +39,11 @@ def show(
     if found.slug is None:
         raise Refused(f"{authority!r} is {found.reason}. {found.way_out}")
     texts = place.releases.texts(the_year)
-    if as_json:
+    if beside is not None:
+        if as_json:
+            raise Refused("--beside is for reading, and --json for programs: choose one.")
+        out.print(show_beside(release, scheme, found.slug, beside))
+    elif as_json:
         sys.stdout.write(
             json.dumps(review_as_json(release, scheme, found.slug, texts), ensure_ascii=False, indent=2)
             + "\n"

@@ -193,7 +193,8 @@ def _make_locked(
     )
     late = late_records(records, year, terms.entered_by)
     findings = check_release(load_release(built.public), late)
-    about = replace(about, accepted=_acceptances(findings, terms.accepted, accepted))
+    seen = findings if corrected is None else check_release(load_release(corrected), {})
+    about = replace(about, accepted=_acceptances(findings, seen, terms.accepted, accepted))
     refuse_unaccepted(findings, dict(about.accepted), year.label)
     made = {**built.public, "about.json": about_bytes(about)}
     if corrected is not None and all(
@@ -209,12 +210,29 @@ def _make_locked(
 
 
 def _acceptances(
-    findings: tuple[CheckFinding, ...], before: Mapping[str, str], now: Mapping[str, str]
+    findings: tuple[CheckFinding, ...],
+    seen: tuple[CheckFinding, ...],
+    before: Mapping[str, str],
+    now: Mapping[str, str],
 ) -> tuple[tuple[str, str], ...]:
-    """What is accepted now, and what was accepted for the release that stands, where the check still warns of it."""
-    warned = {finding.check for finding in findings if finding.level is Level.WARNING}
-    kept = {name: reason for name, reason in before.items() if name in warned}
+    """What is accepted now, and what was accepted for the release that stands, where the check still warns of it, and of
+    nobody else than it did then (`seen`)."""
+    warned, then = _warned(findings), _warned(seen)
+    kept = {
+        name: reason
+        for name, reason in before.items()
+        if name in warned and warned[name] <= then.get(name, frozenset())
+    }
     return tuple(sorted({**kept, **now}.items()))
+
+
+def _warned(findings: tuple[CheckFinding, ...]) -> dict[str, frozenset[str]]:
+    """Of whom each check warns."""
+    found: dict[str, frozenset[str]] = {}
+    for each in findings:
+        if each.level is Level.WARNING:
+            found[each.check] = found.get(each.check, frozenset()).union(each.authorities)
+    return found
 
 
 def _refuse_future(year: ReportingYear, terms: _Terms, today: date | None) -> None:

@@ -14,7 +14,7 @@ from upheld.scheme import Scheme
 from upheld.wording import dates
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import GroupNames, Names, names_of
-from upheld.wording.numbers import count, digits, words
+from upheld.wording.numbers import count, digits, listed, sentence, words
 from upheld.wording.promises import finding_result, instead_of_text, not_published, promise_state
 from upheld.wording.sayings import PLAIN, Saying, load_sayings
 
@@ -31,7 +31,8 @@ def show_review(release: Release, scheme: Scheme, slug: str, texts: Texts) -> st
         lines.append("Illustrative data: made from sample records.")
     lines += [f"Release {release.about.name}, as at {dates.day(release.about.as_at)}.", ""]
     for said in _figures(release, scheme, review, names).values():
-        lines += _figure_lines(said)
+        lines += figure_lines(said)
+    lines += _observed_lines(release, review)
     lines += _counts_lines(scheme, review)
     lines += _decision_lines(scheme, review)
     lines += _promise_lines(review, texts)
@@ -147,7 +148,8 @@ def _figure_json(review: AuthorityReview, measure: str, said: FigureWords) -> di
     }
 
 
-def _figure_lines(said: FigureWords) -> list[str]:
+def figure_lines(said: FigureWords) -> list[str]:
+    """A figure in lines: name and rate, count, heading, and its sentences."""
     start = f"{said.name}: {said.rate}" if said.rate else said.name
     lines = [start, f"  {said.counted} {said.of_base}" if said.rate else "  No rate"]
     lines.append(f"  {said.heading}")
@@ -156,6 +158,24 @@ def _figure_lines(said: FigureWords) -> list[str]:
         *textwrap.wrap(dates.plain(said.text), _WIDTH, initial_indent="  ", subsequent_indent="  "),
         "",
     ]
+
+
+def _observed_lines(release: Release, review: AuthorityReview) -> list[str]:
+    """Observed against expected over several years, by year and by category, each so labelled."""
+    lines: list[str] = []
+    for row in review.observed:
+        definition = release.definitions[row.measure]
+        without = f", without {listed(row.dropped)}" if row.dropped else ""
+        verdict = f" {sentence(row.verdict.value)}" if row.verdict else ""
+        lines += textwrap.wrap(
+            f"{definition.public_label}, {row.first_year} to {row.last_year}{without}, by {row.by}: "
+            f"{count(row.observed, definition.numerator_noun)} of {count(row.base, definition.base_noun)}; {row.expected} "
+            f"expected had it gone as at the other members together.{verdict}",
+            _WIDTH,
+            initial_indent="  ",
+            subsequent_indent="    ",
+        )
+    return ["Several years together", *lines, ""] if lines else []
 
 
 def _counts_lines(scheme: Scheme, review: AuthorityReview) -> list[str]:
