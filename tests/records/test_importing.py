@@ -241,11 +241,11 @@ def die(*args, **more):
 
 point, folder = sys.argv[1], Path(sys.argv[2])
 if point == "target made":
-    store._codes_of = die
+    store._canonical = die
 elif point == "tables written":
     store.json.dumps = die
 elif point == "everything written":
-    store.os.fsync = die
+    os.fsync = die
 elif point == "pointer written beside":
     Path.replace = die
 elif point == "pointer replaced":

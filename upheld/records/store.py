@@ -1,21 +1,17 @@
 """The canonical store: every record imported so far, in Parquet, as one generation that is whole or absent.
 
-A generation is a folder `records/<number>/` with a Parquet file for each table, `codes.json` and `about.json`; the file
-`records/current` names the one in force. A new generation is written beside and the pointer replaced last, so that a
-run killed at any moment leaves the old state or the new. Words that repeat (authorities, outcomes and the like) are
-kept as integer codes, and rows are sorted by authority and date, because the tally reads them in that order.
+A generation (see `upheld.generations`) holds a Parquet file for each table, `codes.json` and `about.json`. Words that
+repeat (authorities, outcomes and the like) are kept as integer codes, and rows are sorted by authority and date, because
+the tally reads them in that order.
 
 Belongs here: bytes on disk. Not here: whether records may be let in (`importing`).
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +19,7 @@ from pathlib import Path
 import polars as pl
 
 from upheld.errors import Conflict
+from upheld.generations import Generations
 from upheld.records.contract import CONTRACT
 from upheld.records.tables import schema_of
 
@@ -61,11 +58,11 @@ class RecordStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._generations = Generations(folder)
 
     @property
     def _generation(self) -> Path | None:
-        pointer = self.folder / "current"
-        return self.folder / pointer.read_text(encoding="ascii").strip() if pointer.exists() else None
+        return self._generations.current
 
     @property
     def is_empty(self) -> bool:
@@ -115,51 +112,26 @@ class RecordStore:
         """Every table, read whole."""
         return {kind.TABLE: self.scan(kind.TABLE).collect() for kind in CONTRACT}
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the store while changing it; a second writer is told so rather than made to wait."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as busy:
-                raise Conflict(
-                    "Another import or freezing is under way in this workspace: wait until it has ended."
-                ) from busy
-            yield
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the store while changing it, or freezing from it."""
+        return self._generations.locked()
 
     def replace(self, tables: Mapping[str, pl.DataFrame], about: StoreAbout) -> None:
         """Make `tables` (all of them, in contract form) the store's content. To be called while `locked`."""
-        current = self._generation
-        number = int(current.name) + 1 if current else 1
-        self._sweep(keep=current)
-        target = self.folder / f"{number:06d}"
-        target.mkdir()
         codes = _codes_of(tables)
-        for name, frame in _canonical(tables).items():
-            frame.with_columns(
-                pl.col(column).replace_strict(
-                    codes[column], range(len(codes[column])), return_dtype=pl.UInt32
-                )
-                for column in CODED
-                if column in frame.columns
-            ).write_parquet(target / f"{name}.parquet", compression="zstd", statistics=True)
-        (target / "codes.json").write_text(json.dumps(codes, indent=1, ensure_ascii=False), encoding="utf-8")
         opening = about.opening_day.isoformat() if about.opening_day else None
-        (target / "about.json").write_text(json.dumps({"opening_day": opening}), encoding="utf-8")
-        for path in target.iterdir():
-            with path.open("rb") as written:
-                os.fsync(written.fileno())
-        pointer = self.folder / "current.new"
-        pointer.write_text(target.name, encoding="ascii")
-        pointer.replace(self.folder / "current")
-        self._sweep(keep=target)
-
-    def _sweep(self, keep: Path | None) -> None:
-        """Remove generations that nothing points to: older ones, and what a killed run left."""
-        for path in self.folder.iterdir():
-            if path.is_dir() and path.name.isdecimal() and path != keep:
-                shutil.rmtree(path)
+        with self._generations.next() as target:
+            for name, frame in _canonical(tables).items():
+                frame.with_columns(
+                    pl.col(column).replace_strict(
+                        codes[column], range(len(codes[column])), return_dtype=pl.UInt32
+                    )
+                    for column in CODED
+                    if column in frame.columns
+                ).write_parquet(target / f"{name}.parquet", compression="zstd", statistics=True)
+            written = json.dumps(codes, indent=1, ensure_ascii=False)
+            (target / "codes.json").write_text(written, encoding="utf-8")
+            (target / "about.json").write_text(json.dumps({"opening_day": opening}), encoding="utf-8")
 
 
 def _codes_of(tables: Mapping[str, pl.DataFrame]) -> dict[str, list[str]]:

@@ -1,1 +1,1 @@
-
+"""Tables: how figures are tabled; one table object for every format."""
