@@ -27,7 +27,9 @@ from tests.release.years import (
 )
 from tests.worlds import World
 from upheld.errors import Refused
+from upheld.measures.rate import decimal_text
 from upheld.release.canonical import read_rows
+from upheld.release.checks import check_release
 from upheld.release.freeze import correct
 from upheld.release.load import load_adjustments
 from upheld.release.series import Adjustment, CategoryCount
@@ -54,6 +56,26 @@ def test_three_years_on_paper(three: World) -> None:
     assert found.at_least == oracle.six_digits(at_least)
     assert found.verdict is not None
     assert found.verdict.value == verdict == "higher"
+    assert found.by_chance == oracle.six_digits(oracle.chance_listed_over(strata))
+
+
+def test_a_list_over_three_years_says_how_many_chance_could_have_put_there(three: World) -> None:
+    release = released(three, "2019-20")
+    rows = [
+        row
+        for review in release.reviews.values()
+        for row in review.observed
+        if (row.by, row.measure) == ("year", RATE) and row.verdict
+    ]
+    by_chance = sum(Fraction(row.by_chance or "0") for row in rows)
+    said = [
+        found.sentence
+        for found in check_release(release, {})
+        if "Complaints upheld, 2017-18 to 2019-20 by year:" in found.sentence
+    ]
+    assert len(said) == 1
+    assert f"of {len(rows)} " in said[0]
+    assert said[0].endswith(f"chance alone would list {decimal_text(by_chance, 1)} at most.")
 
 
 @pytest.mark.parametrize("slug", OTHERS[:2])

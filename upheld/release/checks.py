@@ -15,8 +15,8 @@ from fractions import Fraction
 
 from upheld.errors import Refused
 from upheld.measures.measure import MeasureVersion
-from upheld.measures.rate import print_rate
-from upheld.measures.verdict import FEWEST_CASES, tail_probabilities
+from upheld.measures.rate import decimal_text, print_rate
+from upheld.measures.verdict import FEWEST_CASES, LISTED, tail_probabilities
 from upheld.register.years import YearCalendar
 from upheld.release.model import Release
 from upheld.release.series import SeriesRow
@@ -246,6 +246,20 @@ def _listings(release: Release) -> Iterator[CheckFinding]:
         )
 
 
+def _listings_over_years(release: Release) -> Iterator[CheckFinding]:
+    rows = [row for review in release.reviews.values() for row in review.observed if row.verdict is not None]
+    for measure, by in dict.fromkeys((row.measure, row.by) for row in rows):
+        judged = [row for row in rows if (row.measure, row.by) == (measure, by)]
+        listed = sum(row.verdict in LISTED for row in judged)
+        by_chance = sum((Fraction(row.by_chance or "0") for row in judged), Fraction(0))
+        stand = "stands" if listed == 1 else "stand"
+        yield CheckFinding(
+            "verdicts",
+            f"{release.definitions[measure].public_label}, {judged[0].first_year} to {judged[0].last_year} by {by}: {listed} "
+            f"of {len(judged)} {stand} out; chance alone would list {decimal_text(by_chance, 1)} at most.",
+        )
+
+
 def _overdue(release: Release) -> Iterator[CheckFinding]:
     slugs = tuple(slug for slug, review in release.reviews.items() if review.counts["overdue"])
     if slugs:
@@ -290,6 +304,7 @@ _CHECKS: tuple[Callable[[Release], Iterator[CheckFinding]], ...] = (
     _no_base,
     _without_verdict,
     _listings,
+    _listings_over_years,
     _overdue,
     _not_public,
 )

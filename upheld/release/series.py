@@ -14,7 +14,7 @@ from fractions import Fraction
 from upheld.errors import Refused
 from upheld.measures.figure import Figure, Verdict
 from upheld.measures.measure import MeasureVersion
-from upheld.measures.observed import By, Observed, Stratum, observe
+from upheld.measures.observed import By, Observed, Stratum, chance_listed_over, observe
 from upheld.measures.rate import decimal_text
 
 SPAN = 3
@@ -86,7 +86,11 @@ class CategoryRow:
 
 @dataclass(frozen=True, slots=True)
 class ObservedRow:
-    """O against E over a span of years, by year, or by year and category. `dropped` are years without a comparison."""
+    """O against E over a span of years, by year, or by year and category. `dropped` are years without a comparison.
+
+    `by_chance` is how likely chance alone is, at most, to list this authority: the sum over a list is how many of it chance
+    could have put there.
+    """
 
     authority: str
     measure: str
@@ -99,6 +103,7 @@ class ObservedRow:
     at_most: str
     at_least: str
     verdict: Verdict | None
+    by_chance: str | None
     dropped: tuple[str, ...]
 
 
@@ -145,7 +150,7 @@ def observed_by_year(
             )
             found = observe(strata, others)
             if len(found.counted) > 1:
-                yield _row(slug, measure, span, found, found.dropped)
+                yield _row(slug, measure, span, found, strata, found.dropped)
 
 
 def observed_by_category(
@@ -191,7 +196,7 @@ def observed_by_category(
         others = sum(other != slug and groups.get(other) == groups[slug] for other in with_base)
         found = observe(strata, others, "year and category")
         if len({name.split(",")[0] for name in found.counted}) > 1:
-            yield _row(slug, measure, span, found, missing)
+            yield _row(slug, measure, span, found, strata, missing)
 
 
 class _Adjusted:
@@ -232,7 +237,12 @@ def _never_counted(authority: str, measure: str, year: str, made_in: str) -> Ref
 
 
 def _row(
-    slug: str, measure: str, span: Sequence[str], found: Observed, dropped: tuple[str, ...]
+    slug: str,
+    measure: str,
+    span: Sequence[str],
+    found: Observed,
+    strata: Mapping[str, Stratum],
+    dropped: tuple[str, ...],
 ) -> ObservedRow:
     by: By = found.by
     return ObservedRow(
@@ -247,6 +257,7 @@ def _row(
         at_most=decimal_text(found.at_most, 6),
         at_least=decimal_text(found.at_least, 6),
         verdict=found.verdict,
+        by_chance=decimal_text(chance_listed_over(list(strata.values())), 6) if found.verdict else None,
         dropped=dropped,
     )
 
