@@ -378,3 +378,11 @@ def test_figures_may_be_shown_beside_the_nearest_neighbours_of_a_list(frozen: Up
     assert (unknown.code, "There is: alike." in unknown.err) == (Missing.exit_code, True)
     both = frozen("show", "watford", "2019-20", "--beside", "alike", "--json")
     assert both.code == Refused.exit_code
+
+
+def test_a_file_of_another_kind_is_no_published_figure(frozen: Upheld, tmp_path: Path) -> None:
+    cases = tmp_path / "cases.csv"
+    cases.write_text("reference,authority,received_on,category,entered_on\n", encoding="utf-8")
+    said = frozen("import", "published-figures", cases)
+    assert said.code == Invalid.exit_code
+    assert "holds cases, not published_figures. Import it without naming a kind." in said.err

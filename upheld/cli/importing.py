@@ -14,6 +14,7 @@ import typer
 from upheld.cli.base import app, the_workspace, today_at
 from upheld.console import err, out, progress, say_problems
 from upheld.errors import Invalid, Refused
+from upheld.records.contract import PublishedFigure
 from upheld.records.importing import Imported, import_opening, import_records
 from upheld.register.importing import import_authorities, import_neighbours, import_population
 from upheld.register.update import RegisterImported
@@ -90,7 +91,8 @@ def _import(
             return import_population(paths, place.register_place, mid_year, source)
         if kind == "neighbours":
             return import_neighbours(paths, place.register_place, name, source)
-        return import_records(paths, place.records, place.scheme, say, today_at(place))
+        only = PublishedFigure if kind == "published-figures" else None
+        return import_records(paths, place.records, place.scheme, say, today_at(place), only)
 
 
 def _refuse_strangers(kind: str, options: list[str]) -> None:

@@ -50,13 +50,14 @@ def import_records(
     scheme: Scheme,
     progress: Callable[[str], None] = lambda line: None,
     today: date | None = None,
+    only: type[Record] | None = None,
 ) -> Imported:
     """Import record files into the store. Raises Invalid with every problem in all of them, and changes nothing then.
 
-    A record entered after `today`, where it is given, is a slip of the pen.
+    A record entered after `today`, where it is given, is a slip of the pen; so is a file of another kind than `only`.
     """
     with store.locked():
-        return _import(paths, store, scheme, store.about, progress, today=today)
+        return _import(paths, store, scheme, store.about, progress, today=today, only=only)
 
 
 def import_opening(
@@ -84,8 +85,9 @@ def _import(
     progress: Callable[[str], None],
     no_later_than: date | None = None,
     today: date | None = None,
+    only: type[Record] | None = None,
 ) -> Imported:
-    read = _read_all(paths, progress)
+    read = _read_all(paths, progress, only)
     problems: list[Problem] = []
     incoming = {kind.TABLE: _frame_of(kind, read.get(kind, []), scheme, problems) for kind in CONTRACT}
     problems.extend(check_rows(incoming, scheme, today))
@@ -110,7 +112,7 @@ def _import(
 
 
 def _read_all(
-    paths: Sequence[Path], progress: Callable[[str], None]
+    paths: Sequence[Path], progress: Callable[[str], None], only: type[Record] | None
 ) -> dict[type[Record], list[pl.DataFrame]]:
     """Each file as a frame of its kind that says where each row was read. No file's records outlive its reading: a frame
     takes a tenth of their memory."""
@@ -121,6 +123,9 @@ def _read_all(
         called = str(path) if len({each.name for each in paths}) < len(paths) else None
         try:
             for file in read_record_files(path, called):
+                if only is not None and file.kind is not only:
+                    reason = f"holds {file.kind.TABLE}, not {only.TABLE}"
+                    problems.append(Problem(file.name, 0, "", "", reason, "Import it without naming a kind."))
                 read.setdefault(file.kind, []).append(_with_places(file))
         except Invalid as invalid:
             problems.extend(invalid.problems)
