@@ -5,6 +5,8 @@ Belongs here: arguments and what is printed.
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -57,9 +59,11 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] 
     ):
         out.print(f"  {name:<9} {said}")
     say_findings(made.findings)
-    at = f"upheld --workspace {made.workspace.folder}"
-    out.print(f"\nNext, with .venv/bin before upheld where it is not on your path:\n  open {example}")
-    out.print(f"  {at} show bolsover {label}\n  {at} verify {label}\n  upheld --help")
+    # As it was typed, where the shell would not find it by its name alone.
+    typed = "upheld" if shutil.which("upheld") else sys.argv[0]
+    at = f"{typed} --workspace {made.workspace.folder}"
+    out.print(f"\nNext, look at {example}, and type:")
+    out.print(f"  {at} show bolsover {label}\n  {at} verify {label}\n  {typed} --help")
 
 
 @app.command(epilog="Example: upheld sample records-to-try")
