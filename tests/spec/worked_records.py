@@ -23,8 +23,8 @@ from upheld.measures.counting import (
 )
 from upheld.measures.measure import CountRule
 from upheld.records.as_at import known_on
-from upheld.records.contract import Case, ComplianceOutcome, Decision, Recommendation, Record
-from upheld.records.tables import empty_tables, to_frame
+from upheld.records.contract import CONTRACT, Case, ComplianceOutcome, Decision, Recommendation, Record
+from upheld.records.tables import to_frame
 from upheld.register.years import ReportingYear
 from upheld.wording import dates
 
@@ -183,7 +183,8 @@ def _tables(cases: Sequence[Mapping[str, Any]]) -> dict[str, pl.DataFrame]:
             found[Decision].append(_decision(reference, sequence, decided))
             for kind, record in _after(reference, sequence, decided):
                 found[kind].append(record)
-    return empty_tables() | {kind.TABLE: to_frame(kind, of_kind) for kind, of_kind in found.items()}
+    empty = {kind.TABLE: to_frame(kind, ()) for kind in CONTRACT}
+    return empty | {kind.TABLE: to_frame(kind, of_kind) for kind, of_kind in found.items()}
 
 
 def _decision(reference: str, sequence: int, decided: Mapping[str, Any]) -> Decision:

@@ -15,6 +15,7 @@ from upheld.cli.base import YearName, app, find, the_workspace
 from upheld.console import out, progress
 from upheld.demo import write_release_letters
 from upheld.errors import Refused
+from upheld.release.load import load_release
 from upheld.release.verify import open_release, verify
 from upheld.wording.beside import show_beside
 from upheld.wording.show import review_as_json, show_review
@@ -61,7 +62,7 @@ def letters(year: YearName) -> None:
     with progress() as say:
         say("Verifying")
         verify(stored)
-    release = open_release(stored)
+    release = load_release(stored.public)
     # Held against a withdrawal meanwhile: the set would bring its text back.
     with progress() as say, place.records.locked():
         made = write_release_letters(place, release, say)

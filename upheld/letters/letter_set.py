@@ -7,7 +7,6 @@ another. Not here: what a letter says or how it is set.
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import shutil
 import tempfile
@@ -21,6 +20,7 @@ from upheld.letters.html import letter_page
 from upheld.letters.pdf import LetterPress
 from upheld.letters.prose import load_prose
 from upheld.records.contract import Contact
+from upheld.release.canonical import list_checksums, sha256
 from upheld.release.model import Release, Texts
 from upheld.scheme import Scheme
 from upheld.tables.table import Column, Table, to_csv
@@ -95,7 +95,7 @@ def write_letters(
             files: list[tuple[str, str]] = []
             for name, content in _letter_files(press, letter):
                 (beside / name).write_bytes(content)
-                files.append((name, hashlib.sha256(content).hexdigest()))
+                files.append((name, sha256(content)))
                 flags = ("yes" if letter.annex else "no", "yes" if letter.illustrative else "no")
                 rows.append((slug, letter.names.authority, *files[-1], post, to, *flags))
             letters.append(
@@ -108,12 +108,12 @@ def write_letters(
         ).encode()
         (beside / MANIFEST).write_bytes(manifest)
         sums = {
-            name: sha256
+            name: checksum
             for one in letters
-            for name, sha256 in ((one.pdf, one.pdf_sha256), (one.html, one.html_sha256))
+            for name, checksum in ((one.pdf, one.pdf_sha256), (one.html, one.html_sha256))
         }
-        sums[MANIFEST] = hashlib.sha256(manifest).hexdigest()
-        (beside / CHECKSUMS).write_bytes("".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode())
+        sums[MANIFEST] = sha256(manifest)
+        (beside / CHECKSUMS).write_bytes(list_checksums(sums))
         beside.chmod(0o755)
         already = _settle(beside, folder)
     finally:
@@ -153,7 +153,7 @@ def take_down(
     for slug in sorted(slug for slug in slugs if f"{slug}.pdf" in listed):
         letter = letter_context(release, scheme, prose, texts, contacts, slug, chance)
         for name, content in _letter_files(press, letter):
-            after = hashlib.sha256(content).hexdigest()
+            after = sha256(content)
             if not (folder / name).is_file() or (folder / name).read_bytes() != content:
                 _replace(folder / name, content)
             if listed[name] != after:
@@ -161,22 +161,22 @@ def take_down(
                 superseded[name, listed[name]] = None
                 replaced.append(name)
     if replaced:
-        rows = "".join(f"{name},{sha256}\n" for name, sha256 in sorted(superseded))
+        rows = "".join(f"{name},{checksum}\n" for name, checksum in sorted(superseded))
         _replace(folder / SUPERSEDED, f"file,sha256\n{rows}".encode())
         _replace(folder / MANIFEST, manifest)
     sums = {
-        name: sha256 for name, sha256 in _checksums(folder).items() if name not in (CHECKSUMS, SUPERSEDED)
+        name: checksum for name, checksum in _checksums(folder).items() if name not in (CHECKSUMS, SUPERSEDED)
     }
-    rows = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
-    if (folder / CHECKSUMS).read_bytes() != rows.encode():
-        _replace(folder / CHECKSUMS, rows.encode())
+    listing = list_checksums(sums)
+    if (folder / CHECKSUMS).read_bytes() != listing:
+        _replace(folder / CHECKSUMS, listing)
     return tuple(replaced)
 
 
 def _superseded(folder: Path) -> list[tuple[str, str]]:
     path = folder / SUPERSEDED
     lines = path.read_text("ascii").splitlines()[1:] if path.exists() else []
-    return [(name, sha256) for name, sha256 in (line.split(",") for line in lines)]
+    return [(name, checksum) for name, checksum in (line.split(",") for line in lines)]
 
 
 def _letter_files(press: LetterPress, letter: LetterContext) -> tuple[tuple[str, bytes], ...]:
@@ -211,7 +211,7 @@ def _checksums(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file of a folder, as it now is: a list of checksums could have outlived a changed letter. What
     tells of letters taken down is no part of the set."""
     return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        str(path.relative_to(folder)): sha256(path.read_bytes())
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != SUPERSEDED
     }

@@ -17,7 +17,7 @@ from typing import TypeVar, cast
 import polars as pl
 
 from upheld.records.cells import cell_reader, write_cell
-from upheld.records.contract import CONTRACT, Record
+from upheld.records.contract import Record
 
 Found = TypeVar("Found", bound=Record)
 
@@ -85,8 +85,3 @@ def to_csv(frame: pl.DataFrame) -> bytes:
     for row in frame.iter_rows():
         writer.writerow([write_cell(value) for value in row])
     return out.getvalue().encode("utf-8")
-
-
-def empty_tables() -> dict[str, pl.DataFrame]:
-    """A table of every kind, with no rows."""
-    return {kind.TABLE: pl.DataFrame(schema=dict(schema_of(kind))) for kind in CONTRACT}

@@ -84,9 +84,14 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def list_checksums(checksums: Mapping[str, str]) -> bytes:
+    """A SHA256SUMS file as `sha256sum --check` reads it, in order of name; `checksums` are by file name."""
+    return "".join(f"{checksums[name]}  {name}\n" for name in sorted(checksums)).encode()
+
+
 def write_checksums(files: Mapping[str, bytes]) -> bytes:
-    """A SHA256SUMS file as `sha256sum --check` reads it, in order of name."""
-    return "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
+    """The SHA256SUMS file of these files."""
+    return list_checksums({name: sha256(content) for name, content in files.items()})
 
 
 def read_checksums(content: bytes) -> dict[str, str]:

@@ -176,14 +176,6 @@ class GroupRow:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text of the year that the public may read; its SHA-256 is how rows name it."""
-
-    sha256: str
-    text: str
-
-
 Counts = Mapping[str, Mapping[str, int]]
 
 
