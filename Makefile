@@ -54,7 +54,7 @@ COMPILE := $(BIN)/uv pip compile --no-config --quiet --universal --python-versio
 lock: $(VENV)/dev.stamp ## resolve every dependency anew and write locks/*.txt
 	whole=$$(mktemp); trap 'rm -f "$$whole"' EXIT; \
 	$(COMPILE) --upgrade --all-extras pyproject.toml locks/build.in --output-file "$$whole"; \
-	for room in core site office dev spark; do \
+	for room in core site areas office dev spark; do \
 		extra=$$([[ $$room == core ]] || echo "--extra $$room"); \
 		{ echo "# $$room: compiled by 'make lock' from pyproject.toml. Change that, not this."; \
 		  $(COMPILE) $$extra pyproject.toml locks/build.in --constraint "$$whole"; } > locks/$$room.new; \

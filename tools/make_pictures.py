@@ -12,8 +12,9 @@ import tempfile
 from pathlib import Path
 
 from upheld.demo import run_demo
+from upheld.documents.press import Press
 from upheld.letters.context import letter_context
-from upheld.letters.pdf import LetterPress
+from upheld.letters.pdf import draw_letter
 from upheld.letters.prose import load_prose
 from upheld.release.model import Release
 from upheld.workspace import Workspace
@@ -33,7 +34,7 @@ def letter_pictures(workspace: Workspace, release: Release) -> dict[str, bytes]:
         workspace.contacts(),
         "bolsover",
     )
-    pages = LetterPress().draw(letter, ppi=110)
+    pages = draw_letter(Press(), letter, ppi=110)
     return {f"bolsover-{number}.png": pages[number - 1] for number in PAGES}
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.letters.hand_made import CONTACTS, LATER, YEAR, letter, release, scheme_of_england
+from upheld.documents.runs import Run, fill
 from upheld.errors import Invalid, Missing
 from upheld.letters.context import letter_context
 from upheld.letters.prose import load_prose
-from upheld.letters.runs import Run, fill
 from upheld.measures.measure import Break
 from upheld.register.years import ReportingYear
 from upheld.scheme import Issuer, NounPair, Signatory

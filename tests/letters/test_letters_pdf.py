@@ -14,7 +14,8 @@ import pikepdf
 import pytest
 
 from tests.letters.hand_made import HOSTILE, letter, release
-from upheld.letters.pdf import LetterPress, breakable, letter_data
+from upheld.documents.press import Press
+from upheld.letters.pdf import breakable, draw_letter, letter_data, press_letter
 
 SLUGS = tuple(release()[0].reviews)
 FALSE_ALARM = {"PDFA3U-STREAM-LENGTH-001"}
@@ -22,13 +23,13 @@ FALSE_ALARM = {"PDFA3U-STREAM-LENGTH-001"}
 
 
 @lru_cache(maxsize=1)
-def press() -> LetterPress:
-    return LetterPress()
+def press() -> Press:
+    return Press()
 
 
 @lru_cache(maxsize=64)
 def pressed(slug: str, illustrative: bool = True) -> bytes:
-    return press().press(letter(slug, illustrative))
+    return press_letter(press(), letter(slug, illustrative))
 
 
 @lru_cache(maxsize=64)
@@ -137,7 +138,7 @@ def test_the_figures_travel_inside(slug: str) -> None:
 
 
 def test_the_same_letter_is_the_same_bytes() -> None:
-    assert LetterPress().press(letter("bolsover")) == pressed("bolsover")
+    assert press_letter(Press(), letter("bolsover")) == pressed("bolsover")
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -184,7 +185,7 @@ def test_hostile_text_is_text() -> None:
 
 
 def test_pages_can_be_drawn() -> None:
-    pages = press().draw(letter("adur"), ppi=40)
+    pages = draw_letter(press(), letter("adur"), ppi=40)
     assert len(pages) == 4
     assert all(one.startswith(b"\x89PNG") for one in pages)
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from upheld.documents.runs import Run, fill_line
 from upheld.letters.prose import Prose
-from upheld.letters.runs import Run, fill_line
 from upheld.records.contract import Contact
 from upheld.release.model import AuthorityReview
 from upheld.scheme import Scheme

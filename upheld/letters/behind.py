@@ -9,13 +9,13 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from upheld.letters.listings import Listing, listings_of
 from upheld.measures.measure import CountRule
 from upheld.pictures.flow import Segment, Shade
 from upheld.release.model import AuthorityReview, Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording import dates
 from upheld.wording.groups import closed_too
+from upheld.wording.listings import Listing, listings_of
 from upheld.wording.names import GroupNames, Names
 from upheld.wording.numbers import NounLike, capital, count, digits, words
 

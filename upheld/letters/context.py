@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from upheld.documents.runs import Paragraph, fill_line
 from upheld.letters.addressee import Addressee, addressee_of, salutation
 from upheld.letters.behind import Behind, behind_the_figures
 from upheld.letters.places import places_of
 from upheld.letters.prose import Prose, said
-from upheld.letters.runs import Paragraph, fill_line
 from upheld.measures.counting import RESULTS
 from upheld.measures.figure import Figure
 from upheld.records.contract import Contact

@@ -14,10 +14,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from upheld.documents.press import Press
 from upheld.errors import Conflict
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
-from upheld.letters.pdf import LetterPress
+from upheld.letters.pdf import press_letter
 from upheld.letters.prose import load_prose
 from upheld.records.contract import Contact
 from upheld.release.canonical import list_checksums, sha256
@@ -85,7 +86,7 @@ def write_letters(
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        press, chance = LetterPress(), chance_of(release)
+        press, chance = Press(), chance_of(release)
         slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
         letters: list[WrittenLetter] = []
         rows: list[tuple[str | int | None, ...]] = []
@@ -143,7 +144,7 @@ def take_down(
         left.unlink()
     prose, press, chance = (
         load_prose(scheme.prose_folder, release.about.year),
-        LetterPress(),
+        Press(),
         chance_of(release),
     )
     manifest = (folder / MANIFEST).read_bytes()
@@ -179,9 +180,9 @@ def _superseded(folder: Path) -> list[tuple[str, str]]:
     return [(name, checksum) for name, checksum in (line.split(",") for line in lines)]
 
 
-def _letter_files(press: LetterPress, letter: LetterContext) -> tuple[tuple[str, bytes], ...]:
+def _letter_files(press: Press, letter: LetterContext) -> tuple[tuple[str, bytes], ...]:
     return (
-        (f"{letter.slug}.pdf", press.press(letter)),
+        (f"{letter.slug}.pdf", press_letter(press, letter)),
         (f"{letter.slug}.html", letter_page(letter).encode()),
     )
 

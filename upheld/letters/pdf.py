@@ -5,15 +5,11 @@ Belongs here: turning a context into the template's data, and compiling it. Not 
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, time
 from functools import lru_cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
-import typst
-
+from upheld.documents.press import Press
 from upheld.letters.context import LetterContext, LetterFigure
 from upheld.pictures.drawing import Placement
 from upheld.pictures.flow import draw_flow, draw_mark, flow_alt
@@ -26,7 +22,6 @@ MM = 72 / 25.4
 TEXT_WIDTH = 112 * MM
 PAGE_WIDTH = 162 * MM
 GLANCE_WIDTH = (162 - 10 - 12) / 3 * MM
-STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3u"]
 FIGURES_HEADING = "Your figures"
 ANNEX_FIGURES_HEADING = "The figures"
 BEHIND_HEADING = "Behind the figures"
@@ -39,36 +34,14 @@ NOT_TO_CONCLUDE = (
 )
 
 
-class LetterPress:
-    """Sets letters one after another, with fonts and compiler shared: starting either costs more than a letter."""
+def press_letter(press: Press, letter: LetterContext) -> bytes:
+    """A letter as PDF/UA-1 and PDF/A-3u."""
+    return press.press(_template(), letter_data(letter), letter.date)
 
-    def __init__(self) -> None:
-        package = Path(str(resources.files("font_source_sans_pro"))) / "files"
-        self._fonts = typst.Fonts(
-            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(package)]
-        )
-        self._compiler = typst.Compiler(font_paths=self._fonts, ignore_system_fonts=True)
 
-    def press(self, letter: LetterContext) -> bytes:
-        """One letter as PDF/UA-1 and PDF/A-3u."""
-        data = json.dumps(letter_data(letter), ensure_ascii=False, sort_keys=True)
-        written = datetime.combine(letter.date, time(12), tzinfo=UTC)
-        # Handed over each time: a compiler forgets a template given as bytes after its first letter.
-        pdf = self._compiler.compile(
-            _template(),
-            format="pdf",
-            sys_inputs={"data": data},
-            pdf_standards=STANDARDS,
-            timestamp=int(written.timestamp()),
-        )
-        assert isinstance(pdf, bytes)
-        return pdf
-
-    def draw(self, letter: LetterContext, ppi: float = 144) -> tuple[bytes, ...]:
-        """The pages of a letter as PNG, for looking at and for the documentation."""
-        data = json.dumps(letter_data(letter), ensure_ascii=False, sort_keys=True)
-        pages = self._compiler.compile(_template(), format="png", ppi=ppi, sys_inputs={"data": data})
-        return (pages,) if isinstance(pages, bytes) else tuple(pages or ())
+def draw_letter(press: Press, letter: LetterContext, ppi: float = 144) -> tuple[bytes, ...]:
+    """The pages of a letter as PNG."""
+    return press.draw(_template(), letter_data(letter), ppi)
 
 
 @lru_cache(maxsize=1)

@@ -5,9 +5,9 @@ Belongs here: one answer for every place and condition of `prose`. Not here: the
 
 from __future__ import annotations
 
+from upheld.documents.runs import Run
 from upheld.letters.addressee import Addressee
 from upheld.letters.prose import Prose
-from upheld.letters.runs import Run
 from upheld.release.model import AuthorityReview, Release
 from upheld.scheme import Scheme
 from upheld.wording import dates

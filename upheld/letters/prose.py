@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from upheld.documents.runs import Paragraph, Run, fill
 from upheld.errors import Invalid, Missing, Problem
-from upheld.letters.runs import Paragraph, Run, fill
 from upheld.register.years import ReportingYear
 from upheld.wording.names import GroupNames
 from upheld.wording.sayings import Saying, read_sayings

@@ -14,11 +14,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one style: "" (plain), "strong", "em"; a link where it has an address."""
+    """A piece of text in one style: "" (plain), "strong", "em"; a link where it has an address.
+
+    `cell` names the cell of a table from which a number in the text was taken, for texts that must show where theirs are
+    from: "sheet/row/column".
+    """
 
     text: str
     style: str = ""
     href: str = ""
+    cell: str = ""
 
 
 Paragraph = tuple[Run, ...]
@@ -39,11 +44,16 @@ def fill(text: str, places: Mapping[str, str | Run]) -> Paragraph:
     runs += _filled(text[end:], "", places)
     joined: list[Run] = []
     for run in runs:
-        if joined and not run.href and not joined[-1].href and joined[-1].style == run.style:
+        if joined and _alike(joined[-1], run):
             joined[-1] = Run(joined[-1].text + run.text, run.style)
         elif run.text:
             joined.append(run)
     return tuple(joined)
+
+
+def _alike(one: Run, other: Run) -> bool:
+    """Whether two runs can be one: neither leads anywhere, and they look the same."""
+    return not (one.href or other.href or one.cell or other.cell) and one.style == other.style
 
 
 def fill_line(text: str, places: Mapping[str, str | Run]) -> str:

@@ -1,0 +1,1 @@
+"""Documents: what reports are made of, and how they are set: one object from which page, PDF and ODT are made."""

@@ -1,0 +1,50 @@
+"""The press: Typst with our fonts, for everything that is set as PDF.
+
+Belongs here: compiling a template with its data, the same bytes from the same data. Not here: any template.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from importlib import resources
+from pathlib import Path
+
+import typst
+
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3u"]
+
+
+class Press:
+    """Sets one thing after another, with fonts and compiler shared: starting either costs more than a letter."""
+
+    def __init__(self) -> None:
+        package = Path(str(resources.files("font_source_sans_pro"))) / "files"
+        self._fonts = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(package)]
+        )
+        self._compiler = typst.Compiler(font_paths=self._fonts, ignore_system_fonts=True)
+
+    def press(self, template: bytes, data: Mapping[str, object], written: date) -> bytes:
+        """A PDF/UA-1 and PDF/A-3u from `template`, which reads `data` as JSON; `written` is its date."""
+        noon = datetime.combine(written, time(12), tzinfo=UTC)
+        # Handed over each time: a compiler forgets a template given as bytes after its first document.
+        pdf = self._compiler.compile(
+            template,
+            format="pdf",
+            sys_inputs={"data": _as_json(data)},
+            pdf_standards=STANDARDS,
+            timestamp=int(noon.timestamp()),
+        )
+        assert isinstance(pdf, bytes)
+        return pdf
+
+    def draw(self, template: bytes, data: Mapping[str, object], ppi: float = 144) -> tuple[bytes, ...]:
+        """The pages as PNG, for looking at and for the documentation."""
+        pages = self._compiler.compile(template, format="png", ppi=ppi, sys_inputs={"data": _as_json(data)})
+        return (pages,) if isinstance(pages, bytes) else tuple(pages or ())
+
+
+def _as_json(data: Mapping[str, object]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
