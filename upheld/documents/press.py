@@ -1,6 +1,7 @@
 """The press: Typst with our fonts, for everything that is set as PDF.
 
-Belongs here: compiling a template with its data, the same bytes from the same data. Not here: any template.
+Belongs here: compiling a template with its data, the same bytes from the same data; and what every template begins with
+(`press.typ`: colours, type, page, common parts). Not here: any one template.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -31,7 +33,7 @@ class Press:
         noon = datetime.combine(written, time(12), tzinfo=UTC)
         # Handed over each time: a compiler forgets a template given as bytes after its first document.
         pdf = self._compiler.compile(
-            template,
+            _beginning() + template,
             format="pdf",
             sys_inputs={"data": _as_json(data)},
             pdf_standards=STANDARDS,
@@ -42,8 +44,15 @@ class Press:
 
     def draw(self, template: bytes, data: Mapping[str, object], ppi: float = 144) -> tuple[bytes, ...]:
         """The pages as PNG, for looking at and for the documentation."""
-        pages = self._compiler.compile(template, format="png", ppi=ppi, sys_inputs={"data": _as_json(data)})
+        pages = self._compiler.compile(
+            _beginning() + template, format="png", ppi=ppi, sys_inputs={"data": _as_json(data)}
+        )
         return (pages,) if isinstance(pages, bytes) else tuple(pages or ())
+
+
+@lru_cache(maxsize=1)
+def _beginning() -> bytes:
+    return resources.files("upheld.documents").joinpath("press.typ").read_bytes()
 
 
 def _as_json(data: Mapping[str, object]) -> str:

@@ -29,6 +29,11 @@ class Column:
     kind: Kind = "text"
     unit: str = ""
 
+    @property
+    def heading(self) -> str:
+        """What stands over the column: its heading with its unit."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -81,7 +86,7 @@ def to_json(table: Table) -> str:
 def to_html(table: Table, empty: str = "") -> str:
     """An HTML table with caption, column headers, and the first cell of each row as its header."""
     heads = "".join(
-        f'<th scope="col"{_align(column)}>{escape(_headed(column))}</th>' for column in table.columns
+        f'<th scope="col"{_align(column)}>{escape(column.heading)}</th>' for column in table.columns
     )
     body = "".join(f"<tr>{_html_row(row, table.columns, empty)}</tr>" for row in table.rows)
     notes = "".join(f'<p class="table-note">{escape(note)}</p>' for note in table.notes)
@@ -89,8 +94,9 @@ def to_html(table: Table, empty: str = "") -> str:
     return f"<table><caption>{escape(table.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{notes}{source}"
 
 
-def _headed(column: Column) -> str:
-    return f"{column.label} ({column.unit})" if column.unit else column.label
+def shown(cell: Cell, empty: str = "") -> str:
+    """A cell as it is read: a whole number with its thousands parted, `empty` for a cell with nothing in it."""
+    return empty if cell is None else f"{cell:,}" if isinstance(cell, int) else cell
 
 
 def _align(column: Column) -> str:
@@ -106,7 +112,6 @@ def _csv_cell(cell: Cell, column: Column) -> str:
 def _html_row(row: tuple[Cell, ...], columns: tuple[Column, ...], empty: str) -> str:
     cells: list[str] = []
     for index, (cell, column) in enumerate(zip(row, columns, strict=True)):
-        shown = empty if cell is None else f"{cell:,}" if isinstance(cell, int) else cell
         tag = 'th scope="row"' if index == 0 else "td"
-        cells.append(f"<{tag}{_align(column)}>{escape(shown)}</{tag.split()[0]}>")
+        cells.append(f"<{tag}{_align(column)}>{escape(shown(cell, empty))}</{tag.split()[0]}>")
     return "".join(cells)
