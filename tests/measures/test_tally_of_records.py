@@ -70,16 +70,21 @@ def test_every_flag_of_what_follows_a_decision(engine: Engine) -> None:
     )
     recommendations = pl.DataFrame(
         [
-            ("watford", "personal_remedy", date(2019, 5, 1)),
-            ("watford", "service_improvement", date(2019, 5, 1)),
-            ("watford", "service_improvement", date(2019, 6, 1)),
-            ("watford", "service_improvement", None),
+            ("watford", "personal_remedy", date(2019, 5, 1), "done"),
+            ("watford", "service_improvement", date(2019, 5, 1), "agreed"),
+            ("watford", "service_improvement", date(2019, 6, 1), "ceased"),
+            ("watford", "service_improvement", None, "refused"),
         ],
-        schema={"authority": pl.String(), "kind": pl.String(), "agreed_on": pl.Date()},
+        schema={
+            "authority": pl.String(),
+            "kind": pl.String(),
+            "agreed_on": pl.Date(),
+            "status": pl.String(),
+        },
         orient="row",
     )
     agreed = counted(engine, recommendations, MEANING.flags["recommendations"])
-    assert agreed == {"personal_remedies": 1, "service_improvements": 2}
+    assert agreed == {"personal_remedies": 1, "service_improvements": 2, "recommendations_refused": 1}
     reports = pl.DataFrame(
         [("watford", "public"), ("watford", "public"), ("watford", "further")],
         schema={"authority": pl.String(), "kind": pl.String()},

@@ -65,7 +65,10 @@ class OutcomeMeaning:
                 "upheld_not_public": upheld & (nw.col("publication") != "published"),
             },
             "compliance": {f"compliance.{result}": nw.col("result") == result for result in RESULTS},
-            "recommendations": {name: agreed & (nw.col("kind") == kind) for name, kind in kinds.items()},
+            "recommendations": {
+                **{name: agreed & (nw.col("kind") == kind) for name, kind in kinds.items()},
+                "recommendations_refused": nw.col("status") == "refused",
+            },
             "reports": {f"reports.{kind}": nw.col("kind") == kind for kind in ("public", "further")},
         }
 

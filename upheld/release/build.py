@@ -353,6 +353,8 @@ def _reports(records: CountedRecords, tables: Tables, texts: dict[str, str]) -> 
             published_on=row["published_on"],
             cases=tuple(case for case in row["cases"].split(";") if case in public),
             text=_name_text("report", f"{row['number']}/{row['kind']}", row["title"], texts),
+            response_due_on=row["response_due_on"],
+            responded_on=row["responded_on"],
         )
 
 

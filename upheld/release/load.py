@@ -61,6 +61,7 @@ PLAIN_COUNTS = (
     "open_at_end",
     "personal_remedies",
     "service_improvements",
+    "recommendations_refused",
     "reports.public",
     "reports.further",
 )

@@ -123,7 +123,11 @@ class ComplianceFinding:
 
 @dataclass(frozen=True, slots=True)
 class PublicReport:
-    """A report issued in the year that the public may read. `text` names its title."""
+    """A report issued in the year that the public may read. `text` names its title.
+
+    `response_due_on` is the day by which the authority was to answer it; `responded_on` the day it did, None where it had
+    not by the as-at day.
+    """
 
     authority: str
     number: str
@@ -132,6 +136,8 @@ class PublicReport:
     published_on: date
     cases: tuple[str, ...]
     text: str | None
+    response_due_on: date | None = None
+    responded_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +168,8 @@ class AuthorityReview:
 
     `counts` holds whole numbers by name: received, decided, `outcome.<slug>` for every outcome of the scheme,
     investigated, upheld, satisfactory_remedy, `compliance.<result>` for the four results, personal_remedies,
-    service_improvements (both of decisions made in the year), reports.public, reports.further, overdue (decisions with a
+    service_improvements (both agreed, of decisions made in the year), recommendations_refused (of decisions made in the
+    year), reports.public, reports.further, overdue (decisions with a
     recommendation past its due date on the year's last day, and no outcome by then), upheld_not_public,
     replacing_earlier (decisions that replace one counted in an earlier year), open_at_start, first_decided and
     open_at_end (cases; the first and received, less the second, make the third).
