@@ -7,15 +7,14 @@ here: what a document says.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass, field
 
 from upheld.documents.document import Block, Document
 from upheld.documents.html import template
 from upheld.documents.pdf import ILLUSTRATIVE_WORD
 from upheld.pictures.drawing import FONT
+from upheld.tables.packing import pack
 from upheld.tables.table import shown
 
 TYPE = "application/vnd.oasis.opendocument.text"
@@ -87,7 +86,8 @@ def document_odt(document: Document) -> bytes:
         for name in ("content", "styles", "meta")
     }
     files |= {f"Pictures/{one.name}.svg": _NOT_XML.sub("", one.svg) for one in pictures.taken}
-    return _packed({**files, "META-INF/manifest.xml": _manifest(files)})
+    parts = {"mimetype": TYPE, **files, "META-INF/manifest.xml": _manifest(files)}
+    return pack(((name, content.encode()) for name, content in parts.items()), stored="mimetype")
 
 
 def _kind_of(block: Block) -> str:
@@ -103,15 +103,3 @@ def _manifest(files: dict[str, str]) -> str:
         for name, kind in entries
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:manifest="{_OASIS}:manifest:1.0" manifest:version="1.3">{listed}</manifest:manifest>\n'
-
-
-def _packed(files: dict[str, str]) -> bytes:
-    """The files as one, the type first and bare, as the format asks; all of one day, or the bytes would differ."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        for name, content in {"mimetype": TYPE, **files}.items():
-            of_file = zipfile.ZipInfo(name)
-            of_file.create_system = 3  # else it tells on which kind of machine it was packed
-            kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            packed.writestr(of_file, content.encode(), kind)
-    return out.getvalue()
