@@ -55,16 +55,16 @@ def listings_of(
 ) -> tuple[Listing, ...]:
     """Every list that has something in it. `leading` are the measures the letter says elsewhere."""
     found = (
-        _decisions(scheme, texts, review),
-        _findings(review),
-        _promises(release, scheme, texts, review),
+        _decisions(scheme, texts, review, names),
+        _findings(review, names),
+        _promises(release, scheme, texts, review, names),
         _reports(texts, review),
         _others(release, review, names, leading),
     )
     return tuple(listing for listing in found if listing is not None)
 
 
-def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
+def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names) -> Listing | None:
     upheld_slugs = scheme.outcomes_counting_as("upheld")
     upheld = review.counts.get("upheld", 0)
     if not upheld:
@@ -82,11 +82,16 @@ def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing
     heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
     after = not_published(upheld - len(shown), upheld, "upheld decisions")
     return Listing(
-        heading, "", ("Reference", "Decided", "About", "What we found"), (15, 15, 24, 46), rows, after
+        heading,
+        "",
+        ("Reference", "Decided", "About", f"What {names.voice.we} found"),
+        (15, 15, 24, 46),
+        rows,
+        after,
     )
 
 
-def _findings(review: AuthorityReview) -> Listing | None:
+def _findings(review: AuthorityReview, names: Names) -> Listing | None:
     """Compliance that was late or failed, said plainly: the cases, where their decisions are public."""
     if not review.findings:
         return None
@@ -99,10 +104,14 @@ def _findings(review: AuthorityReview) -> Listing | None:
         for finding in review.findings
     )
     heading = "Recommendations carried out late, or not carried out"
-    return Listing(heading, "", ("Reference", "Recorded", "What we found"), (17, 16, 67), rows, "")
+    return Listing(
+        heading, "", ("Reference", "Recorded", f"What {names.voice.we} found"), (17, 16, 67), rows, ""
+    )
 
 
-def _promises(release: Release, scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
+def _promises(
+    release: Release, scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names
+) -> Listing | None:
     improvements = review.counts.get("service_improvements", 0)
     remedies = review.counts.get("personal_remedies", 0)
     if not (review.promises or improvements or remedies):
@@ -113,7 +122,7 @@ def _promises(release: Release, scheme: Scheme, texts: Texts, review: AuthorityR
     if remedies:
         agreed.append(count(remedies, REMEDY))
     whole = improvements + remedies
-    lead = f"In decisions of the year we recommended {listed(agreed)}." if whole else ""
+    lead = f"In decisions of the year {names.voice.we} recommended {listed(agreed)}." if whole else ""
     if remedies:
         lead += " Remedies for people are private: they are counted and not listed."
     lead = f"{lead} {_improvements_listed(review, release.about.year, improvements)}".strip()
