@@ -161,7 +161,7 @@ def _table(block: Tabled) -> Data:
         "kind": "table",
         "caption": table.title,
         "columns": [column.heading for column in table.columns],
-        "numbers": [column.kind != "text" for column in table.columns],
+        "numbers": [column.of_numbers for column in table.columns],
         "widths": block.widths,
         "rows": [
             [

@@ -36,6 +36,11 @@ class Column:
         """What stands over the column: its label, and its unit where it has one."""
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
+    @property
+    def of_numbers(self) -> bool:
+        """Whether its cells are numbers, which stand under one another."""
+        return self.kind in ("whole", "decimal")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -107,7 +112,7 @@ def shown(cell: Cell, empty: str = "") -> str:
 
 
 def _align(column: Column) -> str:
-    return ' class="number"' if column.kind in ("whole", "decimal") else ""
+    return ' class="number"' if column.of_numbers else ""
 
 
 def _csv_cell(cell: Cell, column: Column) -> str:
