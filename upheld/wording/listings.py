@@ -22,6 +22,8 @@ from upheld.wording.promises import finding_result, instead_of_text, is_notice, 
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the direction of writing: with them a text can be made to read as another."""
+PROMISE_COLUMNS = ("Service improvement", "Reference", "Due", "How it stands")
+PROMISE_WIDTHS = (43, 15, 15, 27)
 REMEDY = GroupNames("remedy for a person", "remedies for people")
 
 
@@ -55,16 +57,17 @@ def listings_of(
 ) -> tuple[Listing, ...]:
     """Every list that has something in it. `leading` are the measures the letter says elsewhere."""
     found = (
-        _decisions(scheme, texts, review, names),
-        _findings(review, names),
-        _promises(release, scheme, texts, review, names),
-        _reports(texts, review),
+        upheld_decisions(scheme, texts, review, names),
+        compliance_found(review, names),
+        promises_made(release, scheme, texts, review, names),
+        reports_issued(texts, review),
         _others(release, review, names, leading),
     )
     return tuple(listing for listing in found if listing is not None)
 
 
-def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names) -> Listing | None:
+def upheld_decisions(scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names) -> Listing | None:
+    """Each finding of fault that is published, and how many are not; None where nothing was upheld."""
     upheld_slugs = scheme.outcomes_counting_as("upheld")
     upheld = review.counts.get("upheld", 0)
     if not upheld:
@@ -72,10 +75,10 @@ def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview, names: Nam
     shown = [decision for decision in review.decisions if decision.outcome in upheld_slugs]
     rows = tuple(
         (
-            Cell(_unbroken(decision.case)),
+            Cell(unbroken(decision.case)),
             Cell(dates.short_day(decision.decided_on)),
-            Cell(_title(scheme, decision.category)),
-            Cell(_fit(texts.read(decision.text)) or instead_of_text(texts, decision.text, "summary")),
+            Cell(category_title(scheme, decision.category)),
+            Cell(fit_text(texts.read(decision.text)) or instead_of_text(texts, decision.text, "summary")),
         )
         for decision in shown
     )
@@ -91,13 +94,13 @@ def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview, names: Nam
     )
 
 
-def _findings(review: AuthorityReview, names: Names) -> Listing | None:
+def compliance_found(review: AuthorityReview, names: Names) -> Listing | None:
     """Compliance that was late or failed, said plainly: the cases, where their decisions are public."""
     if not review.findings:
         return None
     rows = tuple(
         (
-            Cell(_unbroken(finding.case) if finding.case else "Not published"),
+            Cell(unbroken(finding.case) if finding.case else "Not published"),
             Cell(dates.short_day(finding.recorded_on)),
             Cell(finding_result(finding), notice=True),
         )
@@ -109,9 +112,10 @@ def _findings(review: AuthorityReview, names: Names) -> Listing | None:
     )
 
 
-def _promises(
+def promises_made(
     release: Release, scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names
 ) -> Listing | None:
+    """What was agreed, with its state; None where nothing was."""
     improvements = review.counts.get("service_improvements", 0)
     remedies = review.counts.get("personal_remedies", 0)
     if not (review.promises or improvements or remedies):
@@ -126,28 +130,29 @@ def _promises(
     if remedies:
         lead += " Remedies for people are private: they are counted and not listed."
     lead = f"{lead} {_improvements_listed(review, release.about.year, improvements)}".strip()
-    rows = tuple(
-        (
-            Cell(
-                (
-                    _fit(texts.read(promise.text))
-                    or f"{_remedy(scheme, promise.remedy_type)}. {instead_of_text(texts, promise.text, 'text')}"
-                )
-                + _holder(scheme, promise, review)
-            ),
-            Cell(_unbroken(promise.case)),
-            Cell(dates.short_day(promise.due_on)),
-            Cell(promise_state(promise), is_notice(promise)),
-        )
-        for promise in review.promises
-    )
+    rows = tuple(promise_cells(scheme, texts, review, promise) for promise in review.promises)
     return Listing(
         "What was agreed, and whether it was done",
         lead,
-        ("Service improvement", "Reference", "Due", "How it stands"),
-        (43, 15, 15, 27),
+        PROMISE_COLUMNS,
+        PROMISE_WIDTHS,
         rows,
         "",
+    )
+
+
+def promise_cells(
+    scheme: Scheme, texts: Texts, review: AuthorityReview, promise: Promise
+) -> tuple[Cell, ...]:
+    """A promise as a row: what was promised, its reference, when it is due, how it stands."""
+    said = fit_text(texts.read(promise.text))
+    if not said:
+        said = f"{_remedy(scheme, promise.remedy_type)}. {instead_of_text(texts, promise.text, 'text')}"
+    return (
+        Cell(said + _holder(scheme, promise, review)),
+        Cell(unbroken(promise.case)),
+        Cell(dates.short_day(promise.due_on)),
+        Cell(promise_state(promise), is_notice(promise)),
     )
 
 
@@ -183,7 +188,8 @@ def _holder(scheme: Scheme, promise: Promise, review: AuthorityReview) -> str:
     return ""
 
 
-def _reports(texts: Texts, review: AuthorityReview) -> Listing | None:
+def reports_issued(texts: Texts, review: AuthorityReview) -> Listing | None:
+    """The public reports of the year; None where there was none."""
     public = review.counts.get("reports.public", 0) + review.counts.get("reports.further", 0)
     if not public and not review.reports:
         return None
@@ -192,7 +198,7 @@ def _reports(texts: Texts, review: AuthorityReview) -> Listing | None:
             Cell(report.number),
             Cell(dates.short_day(report.issued_on)),
             Cell(
-                (_fit(texts.read(report.text)) or instead_of_text(texts, report.text, "title"))
+                (fit_text(texts.read(report.text)) or instead_of_text(texts, report.text, "title"))
                 + (" (further report)" if report.kind == "further" else "")
             ),
         )
@@ -227,7 +233,8 @@ def _counted(said: FigureWords) -> str:
     return f"{said.counted} {said.of_base}" if said.rate else "No cases"
 
 
-def _title(scheme: Scheme, category: str) -> str:
+def category_title(scheme: Scheme, category: str) -> str:
+    """The title of a category; its slug where the scheme no longer has it."""
     term = scheme.categories.get(category)
     return term.title if term else category
 
@@ -237,12 +244,13 @@ def _remedy(scheme: Scheme, remedy: str) -> str:
     return term.title if term else remedy
 
 
-def _fit(text: str | None) -> str:
+def fit_text(text: str | None) -> str:
     """A text of the records, fit to be shown: white space is one space, and signs that steer terminals or turn the
     direction of writing are gone. An empty or absent text is empty."""
     kept = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in TURNING)
     return " ".join("".join(kept).split())
 
 
-def _unbroken(reference: str) -> str:
+def unbroken(reference: str) -> str:
+    """A reference that is never broken over two lines."""
     return reference.replace(" ", "\u00a0")

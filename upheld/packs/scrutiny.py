@@ -1,0 +1,268 @@
+"""The scrutiny pack: one authority's year for its elected members and for audit.
+
+It may be published, so it holds public things only. Belongs here: its sections and their order. Not here: its texts and
+questions, which are the scheme's prose, and the facts that choose them (`facts`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from upheld.documents.blocks import PAGE_WIDTH, figured, in_percent, small_drawing, tabled
+from upheld.documents.document import Block, Document, Drawing, Pictured, Points, Section, Tabled, Text
+from upheld.documents.runs import Paragraph, Run, fill
+from upheld.measures.figure import Figure
+from upheld.packs.alike import Alike, alike
+from upheld.packs.changed import changed_blocks
+from upheld.packs.facts import Facts, facts_of, upheld_measure
+from upheld.packs.parts import document_of, how_made, paragraph, reports_listing, section
+from upheld.packs.prose import PackProse, load_pack_prose
+from upheld.pictures.drawing import Placement
+from upheld.pictures.flow import draw_flow, flow_alt
+from upheld.register.neighbours import NeighbourList
+from upheld.release.model import AuthorityReview, PromiseState, Release, Texts
+from upheld.scheme import Scheme
+from upheld.tables.table import Column, Table
+from upheld.wording import dates
+from upheld.wording.caution import Chance, caution
+from upheld.wording.compliance import compliance_notes
+from upheld.wording.figures import FigureWords, describe
+from upheld.wording.flow import flow_lead, segments_of
+from upheld.wording.listings import (
+    IMPROVEMENT,
+    PROMISE_COLUMNS,
+    PROMISE_WIDTHS,
+    Listing,
+    compliance_found,
+    promise_cells,
+    upheld_decisions,
+)
+from upheld.wording.names import THEIRS, Names, names_of
+from upheld.wording.numbers import capital, count, digits, listed
+from upheld.wording.sayings import PLAIN, load_sayings
+
+FILE = "scrutiny.toml"
+_UNSETTLED = (PromiseState.OVERDUE, PromiseState.REFUSED, PromiseState.OPEN, PromiseState.DONE_LATE)
+"""What members are shown of promises, in this order; those done on time are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A figure, how it is said, and what is written where it has no base."""
+
+    figure: Figure
+    words: FigureWords
+    nothing: str
+    notes: tuple[str, ...]
+
+
+def scrutiny_pack(
+    release: Release,
+    scheme: Scheme,
+    texts: Texts,
+    slug: str,
+    neighbours: NeighbourList | None,
+    chance: Chance,
+) -> Document:
+    """The pack of one authority. `neighbours` is an imported list of those like it; `chance` the release's own.
+
+    Raises Missing for an authority the release says nothing about, and for a scheme without the pack's prose.
+    """
+    prose = load_pack_prose(scheme.prose_folder / FILE)
+    review = release.review(slug)
+    names = names_of(scheme, review.authority, release.about.year, voice=THEIRS)
+    facts = facts_of(release, scheme, review, names)
+    figures = _figures(release, scheme, review, names)
+    parts = (
+        replace(section(prose, facts, "short", (_in_short(prose, facts, figures, review),)), panel=True),
+        section(prose, facts, "questions", _questions(prose, facts)),
+        *_figure_sections(release, scheme, prose, facts, review, names, figures, chance),
+        section(prose, facts, "changed", changed_blocks(release, review)),
+        section(prose, facts, "findings", _listing(upheld_decisions(scheme, texts, review, names))),
+        section(prose, facts, "promises", _promises(release, scheme, texts, review)),
+        *_if_any(prose, facts, "compliance", compliance_found(review, names)),
+        *_if_any(prose, facts, "reports", reports_listing(release, texts, review)),
+        *_neighbours(release, scheme, prose, facts, slug, neighbours),
+        section(prose, facts, "made", (how_made(release, prose, facts, review),)),
+    )
+    return document_of(release, scheme, prose, facts, names, parts)
+
+
+def _figures(release: Release, scheme: Scheme, review: AuthorityReview, names: Names) -> tuple[_Said, ...]:
+    sayings = load_sayings(scheme.prose_folder)
+    found = []
+    for slug, definition in release.definitions.items():
+        if slug in review.figures:
+            # The advice of a letter is for its reader; here the questions say what to ask.
+            saying = replace(sayings.get(slug, PLAIN), advice="")
+            words = describe(review.figures[slug], definition, names, saying)
+            rated = (
+                definition.numerator.records == "compliance" and "on_time" not in definition.numerator.where
+            )
+            notes = compliance_notes(review, names) if rated else ()
+            found.append(_Said(review.figures[slug], words, saying.nothing, notes))
+    return tuple(found)
+
+
+def _in_short(prose: PackProse, facts: Facts, figures: tuple[_Said, ...], review: AuthorityReview) -> Points:
+    """The year in a few lines, each leading to where it stands in full."""
+    items: list[Paragraph] = []
+    for one in figures:
+        words = one.words
+        if not in_percent(words):
+            continue
+        start = Run(words.name, "", f"#figure-{words.measure}")
+        if words.rate is None:
+            items.append((start, Run(f": {words.sentences[0][:1].lower()}{words.sentences[0][1:]}")))
+        else:
+            counted = f": {words.rate}, {words.counted} {words.of_base}. {words.heading}."
+            items.append((start, Run(counted)))
+    states = [promise.state for promise in review.promises]
+    if states:
+        kinds = [f"{digits(states.count(state))} {state.value}" for state in PromiseState if state in states]
+        made = f": {count(len(states), IMPROVEMENT)}, {listed(kinds)}."
+        items.append((Run("What was promised", "", "#promises"), Run(made)))
+    reports = facts.places["reports"]
+    if "reports" in facts.holds:
+        items.append((Run("Public reports", "", "#reports"), Run(f": {reports}.")))
+    asked = len(prose.asked(facts))
+    items.append(
+        (
+            Run(prose.headings["questions"], "", "#questions"),
+            Run(f": {digits(asked)}, chosen by these figures."),
+        )
+    )
+    return Points(tuple(items))
+
+
+def _figure_sections(
+    release: Release,
+    scheme: Scheme,
+    prose: PackProse,
+    facts: Facts,
+    review: AuthorityReview,
+    names: Names,
+    figures: tuple[_Said, ...],
+    chance: Chance,
+) -> tuple[Section, ...]:
+    """How complaints went, then each figure under its own heading, then the caution."""
+    segments = segments_of(scheme, review)
+    title = "From complaint to decision"
+    lead: list[Block] = [paragraph(flow_lead(release, review, names))]
+    if any(segment.count for segment in segments):
+        columns = (Column("outcome", "How it ended"), Column("decided", "Decided", "whole"))
+        drawing = Drawing(
+            draw_flow(segments, Placement.WEB, key="flow", title=title),
+            draw_flow(segments, Placement.LETTER, width=PAGE_WIDTH, title=title),
+        )
+        rows = tuple((segment.title, segment.count) for segment in segments if segment.count)
+        lead += [
+            Pictured(drawing.web, drawing.letter, flow_alt(segments)),
+            Tabled(Table("How the complaints decided in the year ended", columns, rows), (75, 25)),
+        ]
+    sections = [section(prose, facts, "figures", tuple(lead))]
+    for one in figures:
+        key = f"figure-{one.words.measure}"
+        block = figured(one.figure, one.words, names.short, one.nothing, one.notes, f"picture-{key}")
+        sections.append(Section(one.words.name, key, (block,), level=3))
+    if "group" in facts.holds:
+        sections.append(Section("Reading these with care", "care", (paragraph(caution(chance)),), level=3))
+    return tuple(sections)
+
+
+def _listing(listing: Listing | None) -> tuple[Block, ...]:
+    return tabled(listing, listing.heading) if listing is not None else ()
+
+
+def _if_any(prose: PackProse, facts: Facts, key: str, listing: Listing | None) -> tuple[Section, ...]:
+    return (section(prose, facts, key, _listing(listing)),) if listing is not None else ()
+
+
+def _promises(release: Release, scheme: Scheme, texts: Texts, review: AuthorityReview) -> tuple[Block, ...]:
+    """Promises that are open, late or refused, the longest overdue first; the others counted."""
+    shown = sorted(
+        (promise for promise in review.promises if promise.state in _UNSETTLED),
+        key=lambda one: (_UNSETTLED.index(one.state), -one.days_late, one.due_on, one.case, one.number),
+    )
+    settled = len(review.promises) - len(shown)
+    day = dates.day(release.about.as_at)
+    if not review.promises:
+        return (
+            paragraph("No service improvement agreed in the year, or still open as it began, is public."),
+        )
+    on_time = (
+        "was done on time or no longer applies" if settled == 1 else "were done on time or no longer apply"
+    )
+    counted = f"{capital(count(settled, IMPROVEMENT))} {on_time}." if settled else ""
+    if not shown:
+        return (paragraph(f"On {day} nothing was overdue, refused or still to be done. {counted}".strip()),)
+    rows = tuple(promise_cells(scheme, texts, review, promise) for promise in shown)
+    listing = Listing("", f"How each stood on {day}.", PROMISE_COLUMNS, PROMISE_WIDTHS, rows, counted)
+    return tabled(listing, "Improvements open, refused or done late")
+
+
+def _questions(prose: PackProse, facts: Facts) -> tuple[Block, ...]:
+    """The questions whose conditions hold, each with the number it comes from."""
+    items = tuple(
+        (
+            *fill(question.asks.text, facts.places),
+            Run(" "),
+            *(Run(run.text, "em") for run in fill(question.comes_from, facts.places)),
+            Run(" "),
+            Run(f"See “{prose.headings[question.see]}”", "", f"#{question.see}"),
+            Run("."),
+        )
+        for question in prose.asked(facts)
+    )
+    return (Points(items, numbered=True),) if items else ()
+
+
+def _neighbours(
+    release: Release,
+    scheme: Scheme,
+    prose: PackProse,
+    facts: Facts,
+    slug: str,
+    neighbours: NeighbourList | None,
+) -> tuple[Section, ...]:
+    """The authority among a few like it, in order of name, each with its own range and verdict."""
+    found = alike(release, slug, neighbours)
+    measure = upheld_measure(release.definitions)
+    if not found.slugs or measure not in release.review(slug).figures:
+        return ()
+    return (section(prose, facts, "neighbours", _beside(release, scheme, slug, found, measure)),)
+
+
+def _beside(
+    release: Release, scheme: Scheme, slug: str, found: Alike, measure: str
+) -> tuple[Text | Tabled, ...]:
+    definition = release.definitions[measure]
+    rows: list[tuple[str, ...]] = []
+    drawings: dict[tuple[int, int], Drawing] = {}
+    widths = (30, 24, 26, 20)
+    slugs = sorted({slug, *found.slugs}, key=lambda each: (release.reviews[each].authority.short_name, each))
+    for row, each in enumerate(slugs):
+        other = release.reviews[each]
+        figure = other.figures[measure]
+        words = describe(
+            figure, definition, names_of(scheme, other.authority, release.about.year, voice=THEIRS)
+        )
+        name = f"{other.authority.short_name} (this pack)" if each == slug else other.authority.short_name
+        counted = f"{words.counted} {words.of_base}" if words.rate else "Nothing investigated"
+        spread = f"{words.rate}; {words.low} to {words.high}" if words.rate else "No rate"
+        rows.append((name, counted, spread, capital(words.verdict or "none")))
+        drawings[row, 2] = small_drawing(figure, words, PAGE_WIDTH * Fraction(widths[2], 100) - 8)
+    columns = (
+        Column("authority", "Name"),
+        Column("counted", words.name),
+        Column("rate", "Rate and 95% range, from 0 to 100%"),
+        Column("verdict", "Verdict beside its group"),
+    )
+    which = (
+        f"Those nearest to it of its kind by the list {found.by_list.name}. Source of the list: {found.by_list.source}."
+        if found.by_list is not None
+        else "Those of its kind about which most nearly as many complaints came in the year. They are alike in that and perhaps in nothing else."
+    )
+    table = Table("Complaints upheld, here and at a few others", columns, tuple(rows))
+    return (paragraph(which), Tabled(table, widths, drawings=drawings))
