@@ -6,9 +6,11 @@ authority differ by chance. Not here: the comparison over years, which the relea
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from upheld.documents.blocks import said
 from upheld.documents.document import Points, Tabled, Text
-from upheld.documents.runs import Run
+from upheld.documents.runs import Paragraph, Run
 from upheld.measures.definition import MeasureVersion
 from upheld.measures.figure import Figure
 from upheld.measures.rate import print_rate
@@ -38,16 +40,27 @@ def changed_blocks(release: Release, review: AuthorityReview) -> tuple[Text | Ta
     columns = (Column("figure", "Figure"), Column("before", _label(before)), Column("now", year.label))
     table = Table("Two years side by side", columns, tuple(rows), tuple(notes))
     blocks: list[Text | Tabled | Points] = [Tabled(table, (40, 30, 30))]
-    together = tuple(
-        (
-            Run(f"{THEIRS.label(release.definitions[row.measure].public_label)}, {span_of(row)}", "strong"),
-            Run(f", by {row.by}: {observed_clause(row, release.definitions[row.measure])}"),
-        )
-        for row in review.observed
-    )
+    together = tuple(_together(release, review))
     if together:
         blocks.append(Points(together))
     return tuple(blocks)
+
+
+def _together(release: Release, review: AuthorityReview) -> Iterator[Paragraph]:
+    """Each measure over the years: by year, and, where the records allow it, with the mix of subjects taken into account."""
+    for row in review.observed:
+        if row.by != "year":
+            continue
+        definition = release.definitions[row.measure]
+        label = f"{THEIRS.label(definition.public_label)}, {span_of(row)}"
+        mixed = next(
+            (each for each in review.observed if each.measure == row.measure and each.by != "year"), None
+        )
+        too = ""
+        if mixed is not None:
+            verdict = f": {mixed.verdict.value}" if mixed.verdict else ""
+            too = f" With the subjects of the complaints taken into account, {mixed.expected} expected{verdict}."
+        yield Run(label, "strong"), Run(f": {observed_clause(row, definition)}{too}")
 
 
 def _label(rows: dict[str, SeriesRow]) -> str:

@@ -47,7 +47,7 @@ def monitoring_report(release: Release, scheme: Scheme, texts: Texts, slug: str)
     earlier = _earlier(review, names, listed)
     reports = reports_listing(release, texts, review)
     sections = (
-        section(prose, facts, "short", ()),
+        Section(prose.headings["short"], "short", (Points(prose.said("short", facts)),), panel=True),
         section(prose, facts, "duty", ()),
         *_findings(prose, facts, scheme, texts, review, decisions),
         *((_asked(prose, facts, "earlier", tabled(earlier, earlier.heading)),) if earlier else ()),

@@ -36,9 +36,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class PackProse:
-    """The texts of one pack. `additions` are by section: what is asked of whoever goes on writing."""
+    """The texts of one pack. `figures` are the measures shown in full, in this order; `additions` are by section: what is asked of whoever goes on writing."""
 
     lines: Mapping[str, str]
+    figures: tuple[str, ...]
     headings: Mapping[str, str]
     passages: Mapping[str, tuple[Passage, ...]]
     questions: tuple[Question, ...]
@@ -89,6 +90,7 @@ def load_pack_prose(path: Path) -> PackProse:
         additions[_section(file, table, place, headings)] = file.lines(table, "items", place)
     prose = PackProse(
         lines={name: file.line(pack, name, "pack") for name in _LINES},
+        figures=file.lines(pack, "figures", "pack"),
         headings=headings,
         passages={section: tuple(texts) for section, texts in passages.items()},
         questions=tuple(questions),

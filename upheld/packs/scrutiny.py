@@ -33,6 +33,7 @@ from upheld.wording.listings import (
     IMPROVEMENT,
     PROMISE_COLUMNS,
     PROMISE_WIDTHS,
+    Cell,
     Listing,
     compliance_found,
     promise_cells,
@@ -49,10 +50,11 @@ _UNSETTLED = (PromiseState.OVERDUE, PromiseState.REFUSED, PromiseState.OPEN, Pro
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A figure, how it is said, and what is written where it has no base."""
+    """A figure, how it is said, whether it is one that has a verdict, and what is written where it has no base."""
 
     figure: Figure
     words: FigureWords
+    compared: bool
     nothing: str
     notes: tuple[str, ...]
 
@@ -73,13 +75,13 @@ def scrutiny_pack(
     review = release.review(slug)
     names = names_of(scheme, review.authority, release.about.year, voice=THEIRS)
     facts = facts_of(release, scheme, review, names)
-    figures = _figures(release, scheme, review, names)
+    figures = _figures(release, scheme, prose, review, names)
     parts = (
         replace(section(prose, facts, "short", (_in_short(prose, facts, figures, review),)), panel=True),
         section(prose, facts, "questions", _questions(prose, facts)),
         *_figure_sections(release, scheme, prose, facts, review, names, figures, chance),
         section(prose, facts, "changed", changed_blocks(release, review)),
-        section(prose, facts, "findings", _listing(upheld_decisions(scheme, texts, review, names))),
+        section(prose, facts, "findings", _listing(_narrow(upheld_decisions(scheme, texts, review, names)))),
         section(prose, facts, "promises", _promises(release, scheme, texts, review)),
         *_if_any(prose, facts, "compliance", compliance_found(review, names)),
         *_if_any(prose, facts, "reports", reports_listing(release, texts, review)),
@@ -89,19 +91,19 @@ def scrutiny_pack(
     return document_of(release, scheme, prose, facts, names, parts)
 
 
-def _figures(release: Release, scheme: Scheme, review: AuthorityReview, names: Names) -> tuple[_Said, ...]:
+def _figures(
+    release: Release, scheme: Scheme, prose: PackProse, review: AuthorityReview, names: Names
+) -> tuple[_Said, ...]:
     sayings = load_sayings(scheme.prose_folder)
     found = []
-    for slug, definition in release.definitions.items():
-        if slug in review.figures:
+    for slug in prose.figures:
+        if slug in review.figures and slug in release.definitions:
+            definition = release.definitions[slug]
             # The advice of a letter is for its reader; here the questions say what to ask.
             saying = replace(sayings.get(slug, PLAIN), advice="")
             words = describe(review.figures[slug], definition, names, saying)
-            rated = (
-                definition.numerator.records == "compliance" and "on_time" not in definition.numerator.where
-            )
-            notes = compliance_notes(review, names) if rated else ()
-            found.append(_Said(review.figures[slug], words, saying.nothing, notes))
+            notes = compliance_notes(review, names) if definition.numerator.records == "compliance" else ()
+            found.append(_Said(review.figures[slug], words, definition.verdict, saying.nothing, notes))
     return tuple(found)
 
 
@@ -114,10 +116,14 @@ def _in_short(prose: PackProse, facts: Facts, figures: tuple[_Said, ...], review
             continue
         start = Run(words.name, "", f"#figure-{words.measure}")
         if words.rate is None:
-            items.append((start, Run(f": {words.sentences[0][:1].lower()}{words.sentences[0][1:]}")))
-        else:
+            instead = words.sentences[0]
+            items.append((start, Run(f": {instead[:1].lower()}{instead[1:]}")))
+        elif one.compared:
             counted = f": {words.rate}, {words.counted} {words.of_base}. {words.heading}."
             items.append((start, Run(counted)))
+        else:
+            also = f" {one.notes[0]}" if one.notes else ""
+            items.append((start, Run(f": {words.rate}, {words.heading}.{also}")))
     states = [promise.state for promise in review.promises]
     if states:
         kinds = [f"{digits(states.count(state))} {state.value}" for state in PromiseState if state in states]
@@ -169,6 +175,15 @@ def _figure_sections(
     if "group" in facts.holds:
         sections.append(Section("Reading these with care", "care", (paragraph(caution(chance)),), level=3))
     return tuple(sections)
+
+
+def _narrow(listing: Listing | None) -> Listing | None:
+    """The list of findings with reference and day in one column, so that most take two lines or three."""
+    if listing is None:
+        return None
+    rows = tuple((Cell(f"{case.text}, {day.text}"), *others) for case, day, *others in listing.rows)
+    first, second, *others = listing.columns
+    return replace(listing, columns=(f"{first}, {second.lower()}", *others), widths=(16, 21, 63), rows=rows)
 
 
 def _listing(listing: Listing | None) -> tuple[Block, ...]:
@@ -229,7 +244,7 @@ def _neighbours(
     """The authority among a few like it, in order of name, each with its own range and verdict."""
     found = alike(release, slug, neighbours)
     measure = upheld_measure(release.definitions)
-    if not found.slugs or measure not in release.review(slug).figures:
+    if "closed" in facts.holds or not found.slugs or measure not in release.review(slug).figures:
         return ()
     return (section(prose, facts, "neighbours", _beside(release, scheme, slug, found, measure)),)
 
