@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from upheld.documents.press import Press
-from upheld.errors import Conflict
+from upheld.errors import Conflict, Refused
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
 from upheld.letters.pdf import press_letter
-from upheld.letters.prose import load_prose
+from upheld.letters.prose import Prose
 from upheld.records.contract import Contact
 from upheld.release.canonical import list_checksums, sha256
 from upheld.release.model import Release, Texts
@@ -72,6 +72,7 @@ class LetterSet:
 def write_letters(
     release: Release,
     scheme: Scheme,
+    prose: Prose,
     texts: Texts,
     contacts: Sequence[Contact],
     folder: Path,
@@ -79,10 +80,10 @@ def write_letters(
 ) -> LetterSet:
     """Write a letter about every authority of the release that gets one, as PDF and HTML, into a new `folder`.
 
-    The set appears at once, when it is whole. Raises Conflict where `folder` holds anything else than this very set,
-    Missing and Invalid for prose that is absent or broken.
+    The set appears at once, when it is whole. Raises Conflict where `folder` holds anything else than this very set, and
+    Refused for a free paragraph about somebody who gets no letter.
     """
-    prose = load_prose(scheme.prose_folder, release.about.year)
+    _know_free_paragraphs(prose, release)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
@@ -125,6 +126,7 @@ def write_letters(
 def take_down(
     release: Release,
     scheme: Scheme,
+    prose: Prose,
     texts: Texts,
     contacts: Sequence[Contact],
     folder: Path,
@@ -142,11 +144,7 @@ def take_down(
         return ()
     for left in folder.glob(".*.part"):
         left.unlink()
-    prose, press, chance = (
-        load_prose(scheme.prose_folder, release.about.year),
-        Press(),
-        chance_of(release),
-    )
+    press, chance = Press(), chance_of(release)
     manifest = (folder / MANIFEST).read_bytes()
     listed = {row["file"]: row["sha256"] for row in csv.DictReader(io.StringIO(manifest.decode()))}
     superseded = dict.fromkeys(_superseded(folder))
@@ -172,6 +170,18 @@ def take_down(
     if (folder / CHECKSUMS).read_bytes() != listing:
         _replace(folder / CHECKSUMS, listing)
     return tuple(replaced)
+
+
+def _know_free_paragraphs(prose: Prose, release: Release) -> None:
+    """Refuse a free paragraph that would be in no letter: somebody wrote it to be read."""
+    lost = sorted(
+        slug for slug in prose.free if slug not in release.reviews or not release.reviews[slug].letter
+    )
+    if lost:
+        raise Refused(
+            f"There is a free paragraph for {', '.join(lost)}, about whom no letter is written from the release "
+            f"{release.about.name}. Write the authority's slug as `upheld show` has it, or take the paragraph out."
+        )
 
 
 def _superseded(folder: Path) -> list[tuple[str, str]]:

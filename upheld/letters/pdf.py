@@ -67,6 +67,7 @@ def letter_data(letter: LetterContext) -> dict[str, Any]:
         "issuer": ombudsman if len(ombudsman) == 2 else ["", *ombudsman],
         "day": dates.day(letter.date),
         "sent": letter.sent,
+        "embargo": letter.embargo,
         "address": letter.addressee.lines,
         "title": letter.title,
         "subtitle": letter.subtitle,
@@ -82,6 +83,7 @@ def letter_data(letter: LetterContext) -> dict[str, Any]:
             for section in letter.sections
         ],
         "closing": letter.closing,
+        "copied": letter.copied,
         "offices": letter.offices,
         "signatory": letter.signatory,
         "figures_heading": figures_heading(letter),

@@ -16,10 +16,13 @@ from upheld.scheme import Scheme
 from upheld.wording import dates
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import GroupNames, Names
-from upheld.wording.numbers import capital, count, is_or_are, listed, words
+from upheld.wording.numbers import capital, count, digits, is_or_are, listed, words
+from upheld.wording.over_years import BY_CATEGORY, expected_and_verdict
 from upheld.wording.promises import finding_result, instead_of_text, is_notice, not_published, promise_state
 
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
+LINE = 140
+"""How many signs of a summary stand in a line of a letter, which lists many; the whole stands on the decision's page."""
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 REMEDY = GroupNames("remedy for a person", "remedies for people")
 
@@ -54,6 +57,7 @@ def listings_of(
 ) -> tuple[Listing, ...]:
     """Every list that has something in it. `leading` are the measures the letter says elsewhere."""
     found = (
+        _over_years(release, review),
         _decisions(scheme, texts, review),
         _findings(review),
         _promises(release, scheme, texts, review),
@@ -61,6 +65,35 @@ def listings_of(
         _others(release, review, names, leading),
     )
     return tuple(listing for listing in found if listing is not None)
+
+
+def _over_years(release: Release, review: AuthorityReview) -> Listing | None:
+    """What several years together say, beside what the others' years would have led to expect; one row for a measure."""
+    rows: list[tuple[Cell, ...]] = []
+    for measure, definition in release.definitions.items():
+        by = {row.by: row for row in review.observed if row.measure == measure}
+        year, subject = by.get("year"), by.get(BY_CATEGORY)
+        if year is None:
+            continue
+        without = f", without {listed(year.dropped)}" if year.dropped else ""
+        rows.append(
+            (
+                Cell(f"{definition.public_label}{without}"),
+                Cell(f"{digits(year.observed)} of {digits(year.base)}"),
+                *(Cell(text) for row in (year, subject) for text in expected_and_verdict(row)),
+            )
+        )
+    if not rows:
+        return None
+    span = next((row.first_year, row.last_year) for row in review.observed)
+    lead = (
+        "What we found, beside what would be expected had each year gone as it did at the other members together. By "
+        "subject: as it went for complaints about the same subject. Changes that touch everyone cancel."
+    )
+    columns = ("Figure", "Found", "Expected", "Verdict", "By subject", "Verdict")
+    return Listing(
+        f"Years together: {span[0]} to {span[1]}", lead, columns, (27, 11, 10, 21, 10, 21), tuple(rows), ""
+    )
 
 
 def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
@@ -74,14 +107,16 @@ def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing
             Cell(_unbroken(decision.case)),
             Cell(dates.short_day(decision.decided_on)),
             Cell(_title(scheme, decision.category)),
-            Cell(_fit(texts.read(decision.text)) or instead_of_text(texts, decision.text, "summary")),
+            Cell(
+                in_a_line(_fit(texts.read(decision.text))) or instead_of_text(texts, decision.text, "summary")
+            ),
         )
         for decision in shown
     )
     heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
     after = not_published(upheld - len(shown), upheld, "upheld decisions")
     return Listing(
-        heading, "", ("Reference", "Decided", "About", "What we found"), (15, 15, 24, 46), rows, after
+        heading, "", ("Reference", "Decided", "About", "What we found"), (13, 13, 27, 47), rows, after
     )
 
 
@@ -234,6 +269,19 @@ def _fit(text: str | None) -> str:
         " " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in _TURNING
     )
     return " ".join("".join(kept).split())
+
+
+def in_a_line(summary: str) -> str:
+    """The beginning of a summary that fits a line or two: whole sentences of it, or as many words of a long one as fit.
+
+    Every word is the summary's own, in its order; what was left out of a sentence is marked by three dots.
+    """
+    if len(summary) <= LINE:
+        return summary
+    cut = max(summary.rfind(f"{stop} ", 0, LINE) for stop in ".!?")
+    if cut > 0:
+        return summary[: cut + 1]
+    return summary[: max(summary.rfind(" ", 0, LINE), 0) or LINE].rstrip(" ,;:") + "\u2026"
 
 
 def _unbroken(reference: str) -> str:

@@ -14,7 +14,8 @@ from upheld.scheme import Scheme
 from upheld.wording import dates
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import GroupNames, Names, names_of
-from upheld.wording.numbers import count, digits, listed, sentence, words
+from upheld.wording.numbers import count, digits, words
+from upheld.wording.over_years import over_years
 from upheld.wording.promises import finding_result, instead_of_text, not_published, promise_state
 from upheld.wording.sayings import PLAIN, Saying, load_sayings
 
@@ -163,18 +164,11 @@ def figure_lines(said: FigureWords) -> list[str]:
 def _observed_lines(release: Release, review: AuthorityReview) -> list[str]:
     """Observed against expected over several years, by year and by category, each so labelled."""
     lines: list[str] = []
-    for row in review.observed:
-        definition = release.definitions[row.measure]
-        without = f", without {listed(row.dropped)}" if row.dropped else ""
-        verdict = f" {sentence(row.verdict.value)}" if row.verdict else ""
-        lines += textwrap.wrap(
-            f"{definition.public_label}, {row.first_year} to {row.last_year}{without}, by {row.by}: "
-            f"{count(row.observed, definition.numerator_noun)} of {count(row.base, definition.base_noun)}; {row.expected} "
-            f"expected had it gone as at the other members together.{verdict}",
-            _WIDTH,
-            initial_indent="  ",
-            subsequent_indent="    ",
-        )
+    for measure, definition in release.definitions.items():
+        said = over_years(release, review.observed, measure)
+        if said:
+            whole = f"{definition.public_label}. {' '.join(said)}"
+            lines += textwrap.wrap(whole, _WIDTH, initial_indent="  ", subsequent_indent="    ")
     return ["Several years together", *lines, ""] if lines else []
 
 
