@@ -18,6 +18,7 @@ from tests.pdf_text import text_of_pdf
 from tests.worlds import TINY, CaseInMaking, World, bytes_of, tiny
 from upheld.errors import Invalid
 from upheld.letters.letter_set import write_letters
+from upheld.letters.prose_file import load_prose
 from upheld.measures.figure import Verdict
 from upheld.records.contract import Contact
 from upheld.records.tables import from_frame
@@ -156,7 +157,15 @@ def test_letters_are_written_in_the_scheme_s_own_words(world: World) -> None:
     release = load_release(world.stored("2021").public)
     contacts = from_frame(Contact, world.store.scan("contacts").collect())
     texts = world.releases.texts(world.year("2021"))
-    made = write_letters(release, world.scheme, texts, contacts, world.folder / "letters" / "r1")
+    prose = load_prose(world.scheme.prose_folder, world.year("2021"))
+    made = write_letters(
+        release,
+        world.scheme,
+        prose,
+        texts,
+        contacts,
+        world.folder / "letters" / "r1",
+    )
     assert [each.authority for each in made.letters] == sorted(release.reviews.keys() - {"red-funnel"})
     assert [each.authority for each in made.letters if each.annex] == ["old-quay"]
     for page in made.folder.glob("*.html"):
@@ -165,7 +174,7 @@ def test_letters_are_written_in_the_scheme_s_own_words(world: World) -> None:
     said = text_of_pdf(made.folder / "dune.pdf")
     for words in ("To Captain Sand", "Letter for 2021", "B. After", "It was a year of storms."):
         assert words in " ".join(said.split()), words
-    assert write_letters(release, world.scheme, texts, contacts, made.folder).already
+    assert write_letters(release, world.scheme, prose, texts, contacts, made.folder).already
 
 
 def test_another_scheme_s_codes_are_refused_with_its_own_lists(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from upheld.demo import run_demo
 from upheld.documents.press import Press
 from upheld.letters.context import letter_context
 from upheld.letters.pdf import draw_letter
-from upheld.letters.prose import load_prose
+from upheld.letters.prose_file import load_prose
 from upheld.release.model import Release
 from upheld.workspace import Workspace
 

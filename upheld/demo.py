@@ -78,6 +78,7 @@ def write_release_letters(workspace: Workspace, release: Release, progress: Prog
     return write_letters(
         release,
         workspace.scheme,
+        workspace.prose(year),
         workspace.releases.texts(year),
         workspace.contacts(),
         workspace.letters_of(year, release.about.revision),

@@ -4,6 +4,7 @@
     register/     what was added to the scheme's register
     records/      the canonical store
     releases/     what was frozen
+    prose/        a year's own texts and free paragraphs, where the scheme's will not do
     letters/      what was written
 
 Belongs here: finding it, making it, and where its parts are. Not here: anything done with them.
@@ -17,6 +18,8 @@ from functools import cached_property
 from pathlib import Path
 
 from upheld.errors import Conflict, Invalid, Missing, Problem
+from upheld.letters.prose import Prose
+from upheld.letters.prose_file import load_prose
 from upheld.records.contract import Contact
 from upheld.records.store import RecordStore
 from upheld.records.tables import from_frame
@@ -88,6 +91,10 @@ class Workspace:
     def releases(self) -> ReleaseStore:
         """What was frozen."""
         return ReleaseStore(self.folder / "releases")
+
+    def prose(self, year: ReportingYear) -> Prose:
+        """The texts of a year's letters: the scheme's, with what the folder prose/ of this workspace puts in their place."""
+        return load_prose(self.scheme.prose_folder, year, self.folder / "prose")
 
     def letters_of(self, year: ReportingYear, revision: int) -> Path:
         """Where the letter set of a release goes."""

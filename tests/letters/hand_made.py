@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from upheld.letters.context import LetterContext, letter_context
-from upheld.letters.prose import load_prose
+from upheld.letters.prose import Prose
+from upheld.letters.prose_file import load_prose
 from upheld.measures.figure import Figure, GroupFigure
 from upheld.measures.interval import interval_of
 from upheld.measures.verdict import verdict_of
@@ -102,6 +103,7 @@ def review(
     more: Mapping[str, int] | None = None,
     successors: tuple[str, ...] = (),
     summary: str = "Delay in answering reports that building work had gone ahead without permission, and no reply to the complaint about it.",
+    improvement: str = "Set a time limit for first replies to reports, and tell staff of it.",
 ) -> tuple[AuthorityReview, dict[str, str]]:
     """One authority's review: decisions by outcome, satisfactory remedies, compliance (on time, late, not satisfied, ceased)."""
     scheme = scheme_of_england()
@@ -160,7 +162,7 @@ def review(
             state=states[index % 4],
             days_late=(0, 43, 8, 0)[index % 4],
             held_by=None,
-            text=kept("Set a time limit for first replies to reports, and tell staff of it."),
+            text=kept(improvement),
         )
         for index, decision in enumerate(decisions)
         if index % 2 == 0
@@ -295,6 +297,7 @@ def release(illustrative: bool = True, year: ReportingYear = YEAR) -> tuple[Rele
             received=6,
             year=year,
             summary=HOSTILE + "x" * 300 + " word" * 1900,
+            improvement=HOSTILE + "x" * 300 + " word" * 1900,
         ),
     ]
     texts = {key: text for _, of_one in made for key, text in of_one.items()}
@@ -344,7 +347,11 @@ CONTACTS = (
 )
 
 
+def prose_of(year: ReportingYear) -> Prose:
+    return load_prose(scheme_of_england().prose_folder, year)
+
+
 def letter(slug: str, illustrative: bool = True, year: ReportingYear = YEAR) -> LetterContext:
     made, texts = release(illustrative, year)
     scheme = scheme_of_england()
-    return letter_context(made, scheme, load_prose(scheme.prose_folder, year), texts, CONTACTS, slug)
+    return letter_context(made, scheme, prose_of(year), texts, CONTACTS, slug)

@@ -14,7 +14,7 @@ from tests.letters.hand_made import CONTACTS, LATER, YEAR, letter, release, sche
 from upheld.documents.runs import Run, fill
 from upheld.errors import Invalid, Missing
 from upheld.letters.context import letter_context
-from upheld.letters.prose import load_prose
+from upheld.letters.prose_file import load_prose
 from upheld.measures.measure import Break
 from upheld.register.years import ReportingYear
 from upheld.scheme import Issuer, NounPair, Signatory
@@ -263,8 +263,8 @@ text = "We compare nobody. See {website}."
 
 def test_prose_is_checked_whole(tmp_path: Path) -> None:
     folder = scheme_of_england().prose_folder
-    with pytest.raises(Missing, match=r"2016\.toml"):
-        load_prose(folder, ReportingYear(date(2015, 4, 1), date(2016, 3, 31)))
+    with pytest.raises(Missing, match=r"2010\.toml"):
+        load_prose(folder, ReportingYear(date(2009, 4, 1), date(2010, 3, 31)))
     standing = (folder / "standing.toml").read_text(encoding="utf-8")
     broken = standing.replace("{map}", "{mapp}").replace('when = ["group"]', 'when = ["grupe"]')
     (tmp_path / "standing.toml").write_text(

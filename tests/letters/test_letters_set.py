@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.letters.hand_made import CONTACTS, YEAR, release, scheme_of_england
+from tests.letters.hand_made import CONTACTS, YEAR, prose_of, release, scheme_of_england
 from upheld.documents.written_set import CHECKSUMS
-from upheld.errors import Conflict, Missing
+from upheld.errors import Conflict
 from upheld.letters.letter_set import MANIFEST, LetterSet, write_letters
 from upheld.release.model import Release
 
@@ -26,7 +26,7 @@ def some(illustrative: bool = True) -> Release:
 
 def write(folder: Path, of: Release | None = None) -> LetterSet:
     _, texts = release()
-    return write_letters(of or some(), scheme_of_england(), texts, CONTACTS, folder)
+    return write_letters(of or some(), scheme_of_england(), prose_of(YEAR), texts, CONTACTS, folder)
 
 
 def test_a_set_is_whole_and_its_checksums_are_true(tmp_path: Path) -> None:
@@ -34,7 +34,7 @@ def test_a_set_is_whole_and_its_checksums_are_true(tmp_path: Path) -> None:
     _, texts = release()
     folder = tmp_path / "letters" / "2019-20"
     written = write_letters(
-        some(), scheme_of_england(), texts, CONTACTS, folder, lambda *step: told.append(step)
+        some(), scheme_of_england(), prose_of(YEAR), texts, CONTACTS, folder, lambda *step: told.append(step)
     )
     assert not written.already
     assert [letter.authority for letter in written.letters] == list(KEPT)
@@ -69,12 +69,3 @@ def test_a_letter_changed_by_hand_is_noticed(tmp_path: Path) -> None:
     (folder / "adur.html").write_text("changed")
     with pytest.raises(Conflict, match=r"adur\.html"):
         write(folder)
-
-
-def test_nothing_is_left_where_there_is_no_prose(tmp_path: Path) -> None:
-    year = replace(
-        YEAR, first_day=YEAR.first_day.replace(year=2011), last_day=YEAR.last_day.replace(year=2012)
-    )
-    with pytest.raises(Missing, match=r"2012\.toml"):
-        write(tmp_path / "letters", replace(some(), about=replace(some().about, year=year)))
-    assert list(tmp_path.iterdir()) == []

@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.release.test_private import everything_in
 from tests.worlds import World, english
 from upheld.letters.letter_set import take_down, write_letters
+from upheld.letters.prose_file import load_prose
 from upheld.register.model import Register
 from upheld.release.freeze import correct
 from upheld.release.load import load_release
@@ -42,7 +43,14 @@ def letters(world: World, revision: int) -> bool:
     year = world.year("2019-20")
     release = load_release(world.releases.find(year, revision).public)
     texts = world.releases.texts(year)
-    return write_letters(release, world.scheme, texts, [], of(world, revision)).already
+    return write_letters(
+        release,
+        world.scheme,
+        load_prose(world.scheme.prose_folder, release.about.year),
+        texts,
+        [],
+        of(world, revision),
+    ).already
 
 
 def of(world: World, revision: int) -> Path:
@@ -63,7 +71,15 @@ def taken(world: World, kind: Kind, record: str, reason: str = REASON) -> Withdr
         slugs = [slug for when, which, slug in done.touched if (when, which) == (year, revision)]
         release = load_release(world.releases.find(year, revision).public)
         folder = world.folder / "letters" / year.label / f"r{revision}"
-        take_down(release, world.scheme, world.releases.texts(year), [], folder, slugs)
+        take_down(
+            release,
+            world.scheme,
+            load_prose(world.scheme.prose_folder, year),
+            world.releases.texts(year),
+            [],
+            folder,
+            slugs,
+        )
     return done
 
 

@@ -16,6 +16,7 @@ import pytest
 from tests.pdf_text import text_of_pdf
 from tests.worlds import World, few
 from upheld.letters.letter_set import write_letters
+from upheld.letters.prose_file import load_prose
 from upheld.records.contract import Contact
 from upheld.records.tables import from_frame
 from upheld.release.load import load_release
@@ -174,7 +175,14 @@ def test_no_mark_is_in_a_letter_but_the_addressee_s_name(world: World) -> None:
     release = load_release(world.stored().public)
     contacts = from_frame(Contact, world.store.scan("contacts").collect())
     texts = world.releases.texts(world.year("2019-20"))
-    made = write_letters(release, world.scheme, texts, contacts, world.folder / "letters" / "r1")
+    made = write_letters(
+        release,
+        world.scheme,
+        load_prose(world.scheme.prose_folder, release.about.year),
+        texts,
+        contacts,
+        world.folder / "letters" / "r1",
+    )
     files = [path for path in made.folder.iterdir() if path.suffix != ".pdf"]
     assert {path.name: marks_in(path.read_bytes()) for path in files if marks_in(path.read_bytes())} == {}
     for pdf in (made.folder / "watford.pdf", made.folder / "derby.pdf"):

@@ -153,6 +153,7 @@ def withdraw(
             for name in take_down(
                 load_release(place.releases.find(year, revision).public),
                 scheme,
+                place.prose(year),
                 place.releases.texts(year),
                 place.contacts(),
                 place.letters_of(year, revision),

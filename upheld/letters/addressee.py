@@ -47,14 +47,7 @@ def addressee_of(
     if len(targets) > 1:
         return Addressee(None, None, bodies)
     order = {role.slug: role.addressee for role in scheme.roles.values() if role.addressee is not None}
-    in_post = [
-        contact
-        for contact in contacts
-        if contact.authority == targets[0]
-        and contact.role in order
-        and contact.held_from <= day
-        and (contact.held_to is None or day <= contact.held_to)
-    ]
+    in_post = [contact for contact in _in_post(contacts, targets[0], day) if contact.role in order]
     if not in_post:
         return Addressee(None, None, bodies)
     chosen = min(
@@ -62,6 +55,24 @@ def addressee_of(
         key=lambda contact: (order[contact.role] or 0, contact.held_from, contact.title, contact.name or ""),
     )
     return Addressee(chosen.name, chosen.title, bodies)
+
+
+def copied_to(
+    scheme: Scheme, roles: Sequence[str], contacts: Sequence[Contact], slug: str, day: date
+) -> tuple[str, ...]:
+    """The roles, by the scheme's titles, of those who get a copy: the ones in which somebody at the authority is in post."""
+    held = {contact.role for contact in _in_post(contacts, slug, day)}
+    return tuple(scheme.roles[role].title for role in roles if role in held)
+
+
+def _in_post(contacts: Sequence[Contact], slug: str, day: date) -> list[Contact]:
+    return [
+        contact
+        for contact in contacts
+        if contact.authority == slug
+        and contact.held_from <= day
+        and (contact.held_to is None or day <= contact.held_to)
+    ]
 
 
 def _name_on(scheme: Scheme, slug: str, day: date) -> str:

@@ -70,7 +70,12 @@ def _made(
         if about.entered_by != about.as_at
         else ""
     )
-    rows.append(("Release", f"{about.name}, as at {dates.day(about.as_at)}{later}"))
+    rows.append(
+        (
+            "Release",
+            f"{about.name}, as at {dates.day(about.as_at)}{later}. Its checksum (SHA-256) is {release.checksum}",
+        )
+    )
     if about.corrects is not None:
         rows.append(("Corrects", f"Revision {about.corrects}. {about.why or ''}".strip()))
     rows.append(("Definitions", "; ".join(used)))

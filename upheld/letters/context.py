@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from upheld.documents.runs import Paragraph, fill_line
-from upheld.letters.addressee import Addressee, addressee_of, salutation
+from upheld.letters.addressee import Addressee, addressee_of, copied_to, salutation
 from upheld.letters.behind import Behind, behind_the_figures
 from upheld.letters.places import places_of
 from upheld.letters.prose import Prose, said
@@ -62,6 +62,7 @@ class LetterContext:
     issuer: Issuer
     date: date
     sent: str
+    embargo: str
     annex: bool
     addressee: Addressee
     salutation: str
@@ -71,6 +72,7 @@ class LetterContext:
     figures: tuple[LetterFigure, ...]
     sections: tuple[LetterSection, ...]
     closing: str
+    copied: str
     offices: tuple[str, ...]
     signatory: str | None
     names: Names
@@ -97,10 +99,12 @@ def letter_context(
     """
     review = release.review(slug)
     authority, year = review.authority, release.about.year
-    annex = authority.closed_on is not None and not authority.open_at_end
+    # Nobody is left to write to, also where it closed on the last day of the year or after it.
+    annex = authority.closed_on is not None and authority.closed_on < prose.letter_date
     names = names_of(scheme, authority, year, spoken_to=not annex)
     addressee = addressee_of(scheme, review, contacts, prose.letter_date, annex)
-    places, holds = places_of(release, scheme, prose, review, names, addressee, annex)
+    copied = () if annex else copied_to(scheme, prose.copies, contacts, slug, prose.letter_date)
+    places, holds = places_of(release, scheme, prose, review, names, addressee, annex, copied)
     figures = _figures(release, prose, review, names)
     csv = to_csv(figures_table(release, slug))
     kind = "annex_" if annex else ""
@@ -122,15 +126,18 @@ def letter_context(
         addressee=addressee,
         salutation=salutation(prose, places, addressee),
         illustrative=ILLUSTRATIVE if illustrative else None,
-        opening=said(prose.opening, prose, places, holds),
+        embargo=fill_line(prose.lines.get("embargo", ""), places),
+        opening=said(prose.opening, prose, places, holds, slug),
         glance_lead=_glance_lead(figures, names, review),
         figures=figures,
         sections=tuple(
-            LetterSection(section.heading, paragraphs)
+            LetterSection(fill_line(section.heading, places), paragraphs)
             for section in prose.sections
-            if set(section.when) <= holds and (paragraphs := said(section.passages, prose, places, holds))
+            if set(section.when) <= holds
+            and (paragraphs := said(section.passages, prose, places, holds, slug))
         ),
         closing=prose.lines["closing"],
+        copied=fill_line(prose.lines.get("copied", ""), places) if copied else "",
         offices=tuple(signatory.offices),
         signatory=None if illustrative else signatory.name,
         names=names,

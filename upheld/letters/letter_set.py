@@ -20,10 +20,11 @@ from upheld.documents.written_set import (
     replace_file,
     written_once,
 )
+from upheld.errors import Refused
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
 from upheld.letters.pdf import press_letter
-from upheld.letters.prose import load_prose
+from upheld.letters.prose import Prose
 from upheld.records.contract import Contact
 from upheld.release.canonical import sha256
 from upheld.release.model import Release, Texts
@@ -74,6 +75,7 @@ class LetterSet:
 def write_letters(
     release: Release,
     scheme: Scheme,
+    prose: Prose,
     texts: Texts,
     contacts: Sequence[Contact],
     folder: Path,
@@ -81,10 +83,10 @@ def write_letters(
 ) -> LetterSet:
     """Write a letter about every authority of the release that gets one, as PDF and HTML, into a new `folder`.
 
-    The set appears at once, when it is whole. Raises Conflict where `folder` holds anything else than this very set,
-    Missing and Invalid for prose that is absent or broken.
+    The set appears at once, when it is whole. Raises Conflict where `folder` holds anything else than this very set, and
+    Refused for a free paragraph about somebody who gets no letter.
     """
-    prose = load_prose(scheme.prose_folder, release.about.year)
+    _know_free_paragraphs(prose, release)
     press, chance = Press(), chance_of(release)
     slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
     letters: list[WrittenLetter] = []
@@ -111,6 +113,7 @@ def write_letters(
 def take_down(
     release: Release,
     scheme: Scheme,
+    prose: Prose,
     texts: Texts,
     contacts: Sequence[Contact],
     folder: Path,
@@ -124,11 +127,7 @@ def take_down(
     remove_left_overs(folder)
     if not (folder / MANIFEST).is_file():
         return ()
-    prose, press, chance = (
-        load_prose(scheme.prose_folder, release.about.year),
-        Press(),
-        chance_of(release),
-    )
+    press, chance = Press(), chance_of(release)
     manifest = (folder / MANIFEST).read_bytes()
     listed = {row["file"]: row["sha256"] for row in csv.DictReader(io.StringIO(manifest.decode()))}
     superseded = dict.fromkeys(_superseded(folder))
@@ -149,6 +148,18 @@ def take_down(
         replace_file(folder / MANIFEST, manifest)
     replace_checksums(folder)
     return tuple(replaced)
+
+
+def _know_free_paragraphs(prose: Prose, release: Release) -> None:
+    """Refuse a free paragraph that would be in no letter: somebody wrote it to be read."""
+    lost = sorted(
+        slug for slug in prose.free if slug not in release.reviews or not release.reviews[slug].letter
+    )
+    if lost:
+        raise Refused(
+            f"There is a free paragraph for {', '.join(lost)}, about whom no letter is written from the release "
+            f"{release.about.name}. Write the authority's slug as `upheld show` has it, or take the paragraph out."
+        )
 
 
 def _superseded(folder: Path) -> list[tuple[str, str]]:

@@ -63,6 +63,7 @@ def letter_data(letter: LetterContext) -> dict[str, Any]:
         "footer": footer(letter),
         "day": dates.day(letter.date),
         "sent": letter.sent,
+        "embargo": letter.embargo,
         "address": letter.addressee.lines,
         "title": letter.title,
         "subtitle": letter.subtitle,
@@ -78,6 +79,7 @@ def letter_data(letter: LetterContext) -> dict[str, Any]:
             for section in letter.sections
         ],
         "closing": letter.closing,
+        "copied": letter.copied,
         "offices": letter.offices,
         "signatory": letter.signatory,
         "figures_heading": figures_heading(letter),

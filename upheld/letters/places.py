@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from upheld.documents.runs import Run
 from upheld.letters.addressee import Addressee
+from upheld.letters.noticed import noticed
 from upheld.letters.prose import Prose
 from upheld.release.model import AuthorityReview, Release
 from upheld.scheme import Scheme
@@ -25,6 +26,7 @@ def places_of(
     names: Names,
     addressee: Addressee,
     annex: bool,
+    copied: tuple[str, ...],
 ) -> tuple[dict[str, str | Run], frozenset[str]]:
     """What fills the places of the prose, and the conditions that hold."""
     issuer, authority, year = scheme.issuer, review.authority, release.about.year
@@ -35,6 +37,9 @@ def places_of(
         for note in (b.note for b in d.breaks if b.year == year.ending)
     ]
     new = [d.public_label for d in release.definitions.values() if d.first_year == year.ending]
+    found = noticed(release, review, scheme.calendar)
+    before = [scheme.register.authority(slug).last_name for slug in review.lineage.predecessors]
+    time = f"{dates.clock(prose.published_time)} on " if prose.published_time else ""
     events = describe_events(release.events, year.label, prose.seminar)
     places: dict[str, str | Run] = {
         "ending": str(year.ending),
@@ -55,6 +60,10 @@ def places_of(
         "website": Run(issuer.website, "", f"https://{issuer.website}"),
         "training": Run(issuer.training_page, "", f"https://{issuer.training_page}"),
         "published_on": dates.day(prose.published_on),
+        "published_at": time + dates.day(prose.published_on),
+        "copies": listed(copied),
+        "opened_on": dates.day(authority.opened_on) if authority.opened_on else "",
+        "predecessors": listed([in_a_sentence(name) for name in before]),
         "closed_on": dates.day(authority.closed_on) if authority.closed_on else "",
         "successors": listed(addressee.bodies),
         "groups": listed([group.many for group in scheme.groups.values()]),
@@ -67,6 +76,7 @@ def places_of(
         "seminars": events.seminars,
         "courses": events.courses,
         "new_definitions": Run(listed(new), "em"),
+        **found.places,
     }
     facts = {
         "annex": annex,
@@ -78,4 +88,4 @@ def places_of(
         "breaks": bool(broken),
         "definitions": bool(new),
     }
-    return places, frozenset(name for name, true in facts.items() if true)
+    return places, found.holds | {name for name, true in facts.items() if true}

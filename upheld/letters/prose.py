@@ -1,75 +1,63 @@
-"""The reviewed texts of letters: read from a scheme's prose, checked, and filled.
+"""The reviewed texts of letters: what they consist of, what they may leave to be filled in, and which are said.
 
-Belongs here: the closed list of places, conditions and slots, and which paragraphs are said. Not here: how a text becomes
-runs (`runs`), and what the places hold (`places`).
+Belongs here: the closed list of places, conditions and slots, and the choice of paragraphs. Not here: reading them
+(`prose_file`), what the places hold (`places`, `noticed`), and how a text becomes runs (`documents.runs`).
 """
 
 from __future__ import annotations
 
-import string
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
 
 from upheld.documents.runs import Paragraph, Run, fill
-from upheld.errors import Invalid, Missing, Problem
-from upheld.register.years import ReportingYear
+from upheld.letters.noticed import COUNT_PLACES, NOTICED_CONDITIONS, NOTICED_PLACES
 from upheld.wording.names import GroupNames
-from upheld.wording.sayings import Saying, read_sayings
+from upheld.wording.sayings import Saying
 
 PLACES = frozenset(
     {
-        *(
-            "ending",
-            "year_end",
-            "period",
-            "authority",
-            "Authority",
-            "short",
-            "Short",
-            "noun",
-            "own_noun",
-            "nouns",
-            "addressee",
-        ),
-        *(
-            "ombudsman",
-            "body",
-            "jurisdiction",
-            "map",
-            "website",
-            "training",
-            "published_on",
-            "closed_on",
-            "successors",
-        ),
+        *("ending", "year_end", "period", "authority", "Authority", "short", "Short"),
+        *("noun", "own_noun", "nouns", "addressee", "ombudsman", "body", "jurisdiction", "map", "website"),
+        *("training", "published_on", "published_at", "closed_on", "successors", "copies"),
         *("groups", "groups_count", "group_one", "group_many", "members", "closed_too"),
         *("seminars", "courses", "breaks", "new_definitions"),
+        *COUNT_PLACES,
+        *NOTICED_PLACES,
     }
 )
 """What a text may leave to be filled in."""
 
-CONDITIONS = frozenset({"own", "annex", "group", "no_group", "seminars", "courses", "breaks", "definitions"})
+CONDITIONS = frozenset(
+    {
+        *("own", "annex", "group", "no_group", "seminars", "courses", "breaks", "definitions"),
+        *NOTICED_CONDITIONS,
+    }
+)
 """What a paragraph may be made to depend on."""
 
-SLOTS = frozenset({"this_year", "changes", "map", "seminars"})
-"""The places in a letter that a year's own paragraphs fill."""
+SLOTS = frozenset({"this_year", "free", "attention", "changes", "map", "seminars"})
+"""The places in a letter that a year's own paragraphs fill; `free` is filled by the authority's free paragraph."""
 
-_LINES = (
+LINES = (
     *("title", "subtitle", "annex_title", "annex_subtitle", "sent", "salutation", "salutation_nobody"),
     *("salutation_several", "closing", "correction"),
 )
+"""The short texts that every letter has."""
+
+OPTIONAL_LINES = ("embargo", "copied")
+"""Short texts that a letter has where the prose gives them: until when it is not for publication, and who has a copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph as it stands in the prose: its text or the slot it takes texts from, and what must hold for it."""
+    """A paragraph as it stands in the prose: its text or the slot it takes texts from, what must hold for it to be said,
+    and the authorities it is for: all, where none is named."""
 
     text: str
     slot: str
     when: tuple[str, ...]
+    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,229 +70,55 @@ class PassageSection:
 
 
 @dataclass(frozen=True, slots=True)
+class FreeParagraph:
+    """The one paragraph written for one authority, which a second person has read. Neither name is printed."""
+
+    authority: str
+    text: str
+    prepared_by: str
+    reviewed_by: str
+    reviewed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
-    """The texts for the letters of one year."""
+    """The texts for the letters of one year.
+
+    `published_time` is the hour of publication where one is set, in the time zone of the scheme. `copies` are the roles
+    that get a copy. `slots` are the year's own passages by the slot that they fill.
+    """
 
     letter_date: date
     published_on: date
+    published_time: time | None
+    copies: tuple[str, ...]
     lines: Mapping[str, str]
     figures: tuple[str, ...]
     seminar: GroupNames
     opening: tuple[Passage, ...]
     sections: tuple[PassageSection, ...]
-    slots: Mapping[str, tuple[str, ...]]
+    slots: Mapping[str, tuple[Passage, ...]]
     sayings: Mapping[str, Saying]
-
-
-def load_prose(folder: Path, year: ReportingYear) -> Prose:
-    """The prose of a scheme for `year`.
-
-    Raises Missing where the year has none, saying which file to write, and Invalid with every problem found.
-    """
-    standing = _load(folder / "standing.toml", "the texts that stand in every year's letters")
-    of_year_path = folder / f"{year.ending}.toml"
-    of_year = _load(
-        of_year_path,
-        f"the date of the letters for {year.label}, the day of publication, and the paragraphs about that year",
-    )
-    problems: list[Problem] = []
-    prose = _read(standing, of_year, of_year_path.name, problems)
-    if problems or prose is None:
-        raise Invalid(problems)
-    return prose
-
-
-def _load(path: Path, holds: str) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as absent:
-        raise Missing(
-            f"There is no {path.name} in {path.parent}: it holds {holds}. Write it; another year's file shows how."
-        ) from absent
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
-        raise Invalid(
-            [Problem(path.name, 0, "", "", f"cannot be read as TOML: {broken}", "Mend that line.")]
-        ) from broken
-
-
-def _read(
-    standing: Mapping[str, object], of_year: Mapping[str, object], year_file: str, problems: list[Problem]
-) -> Prose | None:
-    file = "standing.toml"
-    letter = _table(standing.get("letter"), file, "letter", problems)
-    lines = {name: _line(letter.get(name), file, f"letter.{name}", problems) for name in _LINES}
-    figures = _strings(letter.get("figures"), file, "letter.figures", problems)
-    seminar = _table(letter.get("seminar"), file, "letter.seminar", problems)
-    pair = GroupNames(
-        *(_line(seminar.get(form), file, f"letter.seminar.{form}", problems) for form in ("one", "many"))
-    )
-    opening = tuple(_passages(standing.get("opening"), file, "opening", problems))
-    sections = tuple(
-        PassageSection(
-            _line(table.get("heading"), file, f"{place}.heading", problems),
-            _conditions(table, file, place, problems),
-            tuple(_passages(table.get("paragraph"), file, f"{place}.paragraph", problems)),
-        )
-        for place, table in _tables(standing.get("section"), file, "section", problems)
-    )
-    slots_table = _table(of_year.get("slots", {}), year_file, "slots", problems)
-    slots: dict[str, tuple[str, ...]] = {}
-    for name, texts in slots_table.items():
-        if name not in SLOTS:
-            problems.append(
-                Problem(
-                    year_file,
-                    0,
-                    f"slots.{name}",
-                    "",
-                    "no such slot",
-                    f"Expected one of: {', '.join(sorted(SLOTS))}.",
-                )
-            )
-        slots[name] = _strings(texts, year_file, f"slots.{name}", problems)
-        for text in slots[name]:
-            _check_places(text, year_file, f"slots.{name}", problems)
-    dates = {name: of_year.get(name) for name in ("letter_date", "published_on")}
-    for name, found in dates.items():
-        if type(found) is not date:
-            problems.append(
-                Problem(year_file, 0, name, str(found or ""), "is not a day", "Write it like 2020-07-22.")
-            )
-    try:
-        raw = standing.get("saying", {})
-        sayings = read_sayings(raw if isinstance(raw, dict) else {}, file)
-    except Invalid as invalid:
-        problems.extend(invalid.problems)
-        return None
-    letter_date, published_on = dates["letter_date"], dates["published_on"]
-    if not isinstance(letter_date, date) or not isinstance(published_on, date):
-        return None
-    if published_on < letter_date:
-        problems.append(
-            Problem(
-                year_file,
-                0,
-                "published_on",
-                str(published_on),
-                "is before the letters' own date",
-                "Mend one of the two.",
-            )
-        )
-    return Prose(letter_date, published_on, lines, figures, pair, opening, sections, slots, sayings)
-
-
-def _table(found: object, file: str, place: str, problems: list[Problem]) -> Mapping[str, object]:
-    if isinstance(found, dict):
-        return found
-    problems.append(Problem(file, 0, place, "", "is missing, or is no table", f"Expected [{place}]."))
-    return {}
-
-
-def _tables(
-    found: object, file: str, place: str, problems: list[Problem]
-) -> Iterator[tuple[str, Mapping[str, object]]]:
-    if not isinstance(found, list) or not found:
-        problems.append(
-            Problem(file, 0, place, "", "is missing, or is no list of tables", f"Expected [[{place}]].")
-        )
-        return
-    for index, table in enumerate(found, start=1):
-        yield f"{place} {index}", _table(table, file, f"{place} {index}", problems)
-
-
-def _line(found: object, file: str, place: str, problems: list[Problem]) -> str:
-    if not isinstance(found, str) or not found.strip():
-        problems.append(
-            Problem(
-                file, 0, place, str(found or ""), "is missing, or is no text", "Expected a text in quotes."
-            )
-        )
-        return ""
-    _check_places(found, file, place, problems)
-    return found
-
-
-def _strings(found: object, file: str, place: str, problems: list[Problem]) -> tuple[str, ...]:
-    if isinstance(found, list) and all(isinstance(one, str) for one in found):
-        return tuple(found)
-    problems.append(
-        Problem(
-            file,
-            0,
-            place,
-            str(found or ""),
-            "is no list of texts",
-            "Expected texts in quotes, between [ and ].",
-        )
-    )
-    return ()
-
-
-def _passages(found: object, file: str, place: str, problems: list[Problem]) -> Iterator[Passage]:
-    for where, table in _tables(found, file, place, problems):
-        when = _conditions(table, file, where, problems)
-        slot = table.get("slot", "")
-        if slot and slot not in SLOTS:
-            problems.append(
-                Problem(
-                    file,
-                    0,
-                    f"{where}.slot",
-                    str(slot),
-                    "no such slot",
-                    f"Expected one of: {', '.join(sorted(SLOTS))}.",
-                )
-            )
-        text = "" if slot else _line(table.get("text"), file, f"{where}.text", problems)
-        yield Passage(text, str(slot), when)
-
-
-def _conditions(
-    table: Mapping[str, object], file: str, place: str, problems: list[Problem]
-) -> tuple[str, ...]:
-    when = _strings(table.get("when", []), file, f"{place}.when", problems)
-    for unknown in sorted(set(when) - CONDITIONS):
-        problems.append(
-            Problem(
-                file,
-                0,
-                f"{place}.when",
-                unknown,
-                "no such condition",
-                f"Expected some of: {', '.join(sorted(CONDITIONS))}.",
-            )
-        )
-    return when
-
-
-def _check_places(text: str, file: str, place: str, problems: list[Problem]) -> None:
-    try:
-        found = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError as broken:
-        problems.append(
-            Problem(file, 0, place, "", f"has a stray brace: {broken}", "Write {{ for a brace that is meant.")
-        )
-        return
-    for unknown in sorted(found - PLACES):
-        problems.append(
-            Problem(
-                file,
-                0,
-                place,
-                f"{{{unknown}}}",
-                "no such place",
-                f"Expected one of: {', '.join(sorted(PLACES))}.",
-            )
-        )
+    free: Mapping[str, FreeParagraph] = field(default_factory=dict)
 
 
 def said(
-    passages: Sequence[Passage], prose: Prose, places: Mapping[str, str | Run], holds: frozenset[str]
+    passages: Sequence[Passage],
+    prose: Prose,
+    places: Mapping[str, str | Run],
+    holds: frozenset[str],
+    slug: str,
 ) -> tuple[Paragraph, ...]:
-    """The paragraphs that are said, of which every condition holds, with the year's own in their slots."""
+    """The paragraphs that are said to `slug`: those of which every condition holds, with the year's own in their slots."""
     paragraphs: list[Paragraph] = []
     for passage in passages:
-        if set(passage.when) <= holds:
-            texts = prose.slots.get(passage.slot, ()) if passage.slot else (passage.text,)
+        if not (set(passage.when) <= holds and slug in (passage.only or (slug,))):
+            continue
+        if passage.slot == "free":
+            texts = [prose.free[slug].text] if slug in prose.free else []
             paragraphs += [fill(text, places) for text in texts]
+        elif passage.slot:
+            paragraphs += said(prose.slots.get(passage.slot, ()), prose, places, holds, slug)
+        else:
+            paragraphs.append(fill(passage.text, places))
     return tuple(paragraphs)

@@ -12,6 +12,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 
 from upheld.errors import Problem
 
@@ -23,6 +24,8 @@ _KINDS = {
     str: "text",
     list: "a list",
     dict: "a table",
+    date: "a day, written year-month-day",
+    time: "a time of day, like 09:30:00",
 }
 
 
@@ -86,6 +89,19 @@ class TomlTable:
     def flag(self, key: str) -> bool:
         """true or false; there is no default, for leaving it out would be an answer."""
         return bool(self._found(key, bool, True))
+
+    def day(self, key: str) -> date | None:
+        """A day that must be there, without a time of day."""
+        found = self._found(key, date, True)
+        if isinstance(found, datetime):
+            self.refuse(key, "has a time of day", f"Expected {_KINDS[date]}.", value=str(found))
+            return None
+        return found if isinstance(found, date) else None
+
+    def clock(self, key: str) -> time | None:
+        """A time of day, where one is given."""
+        found = self._found(key, time, False)
+        return found if isinstance(found, time) else None
 
     def texts(
         self, key: str, required: bool = False, allowed: Sequence[str] | None = None

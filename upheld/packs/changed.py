@@ -19,7 +19,7 @@ from upheld.release.series import SeriesRow
 from upheld.tables.table import Column, Table
 from upheld.wording.names import THEIRS
 from upheld.wording.numbers import capital, digits
-from upheld.wording.over_years import observed_clause, span_of
+from upheld.wording.over_years import over_years
 
 
 def changed_blocks(release: Release, review: AuthorityReview) -> tuple[Text | Tabled | Points, ...]:
@@ -47,20 +47,11 @@ def changed_blocks(release: Release, review: AuthorityReview) -> tuple[Text | Ta
 
 
 def _together(release: Release, review: AuthorityReview) -> Iterator[Paragraph]:
-    """Each measure over the years: by year, and, where the records allow it, with the mix of subjects taken into account."""
-    for row in review.observed:
-        if row.by != "year":
-            continue
-        definition = release.definitions[row.measure]
-        label = f"{THEIRS.label(definition.public_label)}, {span_of(row)}"
-        mixed = next(
-            (each for each in review.observed if each.measure == row.measure and each.by != "year"), None
-        )
-        too = ""
-        if mixed is not None:
-            verdict = f": {mixed.verdict.value}" if mixed.verdict else ""
-            too = f" With the subjects of the complaints taken into account, {mixed.expected} expected{verdict}."
-        yield Run(label, "strong"), Run(f": {observed_clause(row, definition)}{too}")
+    """Each measure over the years: by year, and, where the records allow it, by subject too."""
+    for measure, definition in release.definitions.items():
+        sentences = over_years(release, review.observed, measure)
+        if sentences:
+            yield Run(f"{THEIRS.label(definition.public_label)}.", "strong"), Run(f" {' '.join(sentences)}")
 
 
 def _label(rows: dict[str, SeriesRow]) -> str:

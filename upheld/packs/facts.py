@@ -22,7 +22,6 @@ from upheld.wording.flow import COMPLAINT
 from upheld.wording.listings import IMPROVEMENT, REMEDY, category_title
 from upheld.wording.names import GroupNames, Names, in_a_sentence
 from upheld.wording.numbers import capital, count, digits, listed
-from upheld.wording.over_years import span_of
 from upheld.wording.promises import is_late_answer
 
 HIGHER = (Verdict.HIGHER, Verdict.CLEARLY_HIGHER)
@@ -186,7 +185,7 @@ def _figures(release: Release, review: AuthorityReview) -> _Found:
         "not_satisfied_of": f"{digits(failed)} of {digits(settled)}",
         "late_of": f"{digits(late)} of {digits(settled)}",
         "longest_late": dates.days_late(longest) if longest else "late",
-        "years": span_of(years) if years else "",
+        "years": f"{years.first_year} to {years.last_year}" if years else "",
         "expected": years.expected if years else "",
         "observed_of": f"{digits(years.observed)} of {count(years.base, definitions[of_upheld].base_noun)}"
         if years

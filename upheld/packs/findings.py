@@ -30,6 +30,8 @@ from upheld.wording.names import THEIRS, Names, names_of
 from upheld.wording.promises import finding_result, instead_of_text
 
 FILE = "monitoring.toml"
+SECTIONS = ("short", "duty", "findings", "earlier", "reports", "next", "made")
+"""The report's sections, each with its heading in the prose."""
 
 
 def monitoring_report(release: Release, scheme: Scheme, texts: Texts, slug: str) -> Document:
@@ -37,7 +39,7 @@ def monitoring_report(release: Release, scheme: Scheme, texts: Texts, slug: str)
 
     Raises Missing for an authority the release says nothing about, and for a scheme without the report's prose.
     """
-    prose = load_pack_prose(scheme.prose_folder / FILE)
+    prose = load_pack_prose(scheme.prose_folder / FILE, SECTIONS)
     review = release.review(slug)
     names = names_of(scheme, review.authority, release.about.year, voice=THEIRS)
     facts = facts_of(release, scheme, review, names)

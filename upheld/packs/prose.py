@@ -5,24 +5,27 @@ Belongs here: what such a file consists of, and its check. Not here: which facts
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from upheld.documents.prose import Passage, ProseFile
+from upheld.documents.places import check_places
 from upheld.documents.runs import Paragraph, fill, fill_line
+from upheld.errors import Invalid, Missing, Problem
+from upheld.measures.toml_table import TomlTable
 from upheld.packs.facts import CONDITIONS, PLACES, Facts
 
-SECTIONS = frozenset(
-    {
-        *("short", "figures", "changed", "findings", "promises", "compliance", "reports", "questions"),
-        *("neighbours", "duty", "earlier", "next", "made"),
-    }
-)
-"""The sections that a pack can have; each has its heading in the prose and is one of the page's addresses."""
+_LINES = ("title", "subtitle", "short_title", "description", "correction")
 
-_LINES = ("title", "subtitle", "short_title", "description", "correction", "add_lead")
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph as it stands in the prose, and what must hold, all of it, for it to be said."""
+
+    text: str
+    when: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,44 +66,61 @@ class PackProse:
 
 
 @lru_cache(maxsize=8)
-def load_pack_prose(path: Path) -> PackProse:
-    """The prose in `path`. Raises Missing where it is absent, Invalid with every problem found in it."""
-    file = ProseFile.open(path, "the texts of a pack", PLACES, CONDITIONS)
-    file.check_keys(file.whole, "", frozenset({"pack", "heading", "passage", "question", "add"}))
+def load_pack_prose(path: Path, sections: tuple[str, ...]) -> PackProse:
+    """The prose in `path` of a pack with these sections, which are its page's addresses too. Raises Missing where it is absent, Invalid with every problem found in it."""
+    problems: list[Problem] = []
+    try:
+        file = TomlTable(tomllib.loads(path.read_text(encoding="utf-8")), path.name, "", problems)
+    except FileNotFoundError as absent:
+        raise Missing(f"There is no {path.name} in {path.parent}: it holds the texts of a pack.") from absent
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
+        raise Invalid(
+            [Problem(path.name, 0, "", "", f"cannot be read as TOML: {broken}", "Mend that line.")]
+        ) from broken
+    prose = _read(file, sections)
+    if problems:
+        raise Invalid(problems)
+    return prose
+
+
+def _read(file: TomlTable, sections: tuple[str, ...]) -> PackProse:
     pack, heading = file.table("pack"), file.table("heading")
-    headings = {}
-    for section in heading:
-        file.expect("heading", section, SECTIONS, "section")
-        headings[section] = file.line(heading, section, "heading")
+    lines = {name: _text(pack, name) for name in _LINES}
+    lines["add_lead"] = _text(pack, "add_lead") if pack.has("add_lead") else ""
+    figures = pack.slugs("figures")
+    headings = {section: _text(heading, section) for section in sections}
     passages: dict[str, list[Passage]] = {}
-    for place, table in file.tables("passage"):
-        file.check_keys(table, place, frozenset({"section", "when", "text"}))
-        passages.setdefault(_section(file, table, place, headings), []).append(file.passage(table, place))
-    questions = []
-    for place, table in file.tables("question"):
-        file.check_keys(table, place, frozenset({"when", "text", "from", "see"}))
-        see = table.get("see")
-        file.expect(f"{place}.see", str(see or ""), frozenset(headings), "section with a heading")
-        questions.append(
-            Question(file.passage(table, place), file.line(table, "from", place), str(see or ""))
-        )
+    of_passages, of_questions, of_additions = (
+        file.tables("passage", required=True),
+        file.tables("question"),
+        file.tables("add"),
+    )
+    for table in of_passages:
+        passages.setdefault(table.choice("section", sections), []).append(_passage(table))
+    questions = [
+        Question(_passage(table), _text(table, "from"), table.choice("see", sections))
+        for table in of_questions
+    ]
     additions = {}
-    for place, table in file.tables("add"):
-        file.check_keys(table, place, frozenset({"section", "items"}))
-        additions[_section(file, table, place, headings)] = file.lines(table, "items", place)
-    prose = PackProse(
-        lines={name: file.line(pack, name, "pack") for name in _LINES},
-        figures=file.lines(pack, "figures", "pack"),
+    for table in of_additions:
+        additions[table.choice("section", sections)] = table.texts("items", required=True)
+    for table in (pack, heading, file, *of_passages, *of_questions, *of_additions):
+        table.close()
+    return PackProse(
+        lines=lines,
+        figures=figures,
         headings=headings,
         passages={section: tuple(texts) for section, texts in passages.items()},
         questions=tuple(questions),
         additions=additions,
     )
-    file.done()
-    return prose
 
 
-def _section(file: ProseFile, table: Mapping[str, object], place: str, headings: Mapping[str, str]) -> str:
-    section = str(table.get("section") or "")
-    file.expect(f"{place}.section", section, frozenset(headings), "section with a heading")
-    return section
+def _passage(table: TomlTable) -> Passage:
+    return Passage(_text(table, "text"), table.texts("when", allowed=sorted(CONDITIONS)))
+
+
+def _text(table: TomlTable, key: str) -> str:
+    text = table.text(key)
+    check_places(table, key, text, PLACES)
+    return text

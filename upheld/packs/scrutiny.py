@@ -40,10 +40,16 @@ from upheld.wording.listings import (
     upheld_decisions,
 )
 from upheld.wording.names import THEIRS, Names, names_of
-from upheld.wording.numbers import capital, count, digits, listed
+from upheld.wording.numbers import capital, count, digits, listed, was_or_were
 from upheld.wording.sayings import PLAIN, load_sayings
 
 FILE = "scrutiny.toml"
+SECTIONS = (
+    *("short", "questions", "figures", "changed", "findings", "promises", "compliance", "reports"),
+    *("neighbours", "made"),
+)
+"""The pack's sections, each with its heading in the prose."""
+
 _UNSETTLED = (PromiseState.OVERDUE, PromiseState.REFUSED, PromiseState.OPEN, PromiseState.DONE_LATE)
 """What members are shown of promises, in this order; those done on time are counted."""
 
@@ -71,7 +77,7 @@ def scrutiny_pack(
 
     Raises Missing for an authority the release says nothing about, and for a scheme without the pack's prose.
     """
-    prose = load_pack_prose(scheme.prose_folder / FILE)
+    prose = load_pack_prose(scheme.prose_folder / FILE, SECTIONS)
     review = release.review(slug)
     names = names_of(scheme, review.authority, release.about.year, voice=THEIRS)
     facts = facts_of(release, scheme, review, names)
@@ -83,8 +89,16 @@ def scrutiny_pack(
         section(prose, facts, "changed", changed_blocks(release, review)),
         section(prose, facts, "findings", _listing(_narrow(upheld_decisions(scheme, texts, review, names)))),
         section(prose, facts, "promises", _promises(release, scheme, texts, review)),
-        *_if_any(prose, facts, "compliance", compliance_found(review, names)),
-        *_if_any(prose, facts, "reports", reports_listing(release, texts, review)),
+        *_if_any(
+            prose,
+            facts,
+            "compliance",
+            compliance_found(review, names),
+            "Compliance outcomes of the year, late or not satisfied",
+        ),
+        *_if_any(
+            prose, facts, "reports", reports_listing(release, texts, review), "Reports issued in the year"
+        ),
         *_neighbours(release, scheme, prose, facts, slug, neighbours),
         section(prose, facts, "made", (how_made(release, prose, facts, review),)),
     )
@@ -186,12 +200,14 @@ def _narrow(listing: Listing | None) -> Listing | None:
     return replace(listing, columns=(f"{first}, {second.lower()}", *others), widths=(16, 21, 63), rows=rows)
 
 
-def _listing(listing: Listing | None) -> tuple[Block, ...]:
-    return tabled(listing, listing.heading) if listing is not None else ()
+def _listing(listing: Listing | None, caption: str = "") -> tuple[Block, ...]:
+    return tabled(listing, caption or listing.heading) if listing is not None else ()
 
 
-def _if_any(prose: PackProse, facts: Facts, key: str, listing: Listing | None) -> tuple[Section, ...]:
-    return (section(prose, facts, key, _listing(listing)),) if listing is not None else ()
+def _if_any(
+    prose: PackProse, facts: Facts, key: str, listing: Listing | None, caption: str
+) -> tuple[Section, ...]:
+    return (section(prose, facts, key, _listing(listing, caption)),) if listing is not None else ()
 
 
 def _promises(release: Release, scheme: Scheme, texts: Texts, review: AuthorityReview) -> tuple[Block, ...]:
@@ -203,9 +219,7 @@ def _promises(release: Release, scheme: Scheme, texts: Texts, review: AuthorityR
     settled = len(review.promises) - len(shown)
     day = dates.day(release.about.as_at)
     if not review.promises:
-        return (
-            paragraph("No service improvement agreed in the year, or still open as it began, is public."),
-        )
+        return (paragraph(_nothing_agreed(review)),)
     on_time = (
         "was done on time or no longer applies" if settled == 1 else "were done on time or no longer apply"
     )
@@ -215,6 +229,16 @@ def _promises(release: Release, scheme: Scheme, texts: Texts, review: AuthorityR
     rows = tuple(promise_cells(scheme, texts, review, promise) for promise in shown)
     listing = Listing("", f"How each stood on {day}.", PROMISE_COLUMNS, PROMISE_WIDTHS, rows, counted)
     return tabled(listing, "Improvements open, refused or done late")
+
+
+def _nothing_agreed(review: AuthorityReview) -> str:
+    agreed = review.counts.get("service_improvements", 0)
+    if not agreed:
+        return (
+            "No service improvement was agreed in decisions of the year, and none was still open as it began."
+        )
+    them = "It is" if agreed == 1 else "They are"
+    return f"{capital(count(agreed, IMPROVEMENT))} {was_or_were(agreed)} agreed in decisions of the year. {them} not published."
 
 
 def _questions(prose: PackProse, facts: Facts) -> tuple[Block, ...]:

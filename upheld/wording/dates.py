@@ -5,7 +5,7 @@ Belongs here: the written form of dates. Not here: which days make up a reportin
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from upheld.register.years import ReportingYear
 from upheld.wording.numbers import NBSP, digits
@@ -30,6 +30,11 @@ MONTHS = (
 def day(of: date) -> str:
     """A day in full: "22 July 2020", never broken over two lines."""
     return f"{of.day}{NBSP}{MONTHS[of.month - 1]}{NBSP}{of.year}"
+
+
+def clock(of: time) -> str:
+    """A time of day by the clock of 24 hours: "00:01", "9:30"."""
+    return f"{of.hour if of.hour else '00'}:{of.minute:02d}"
 
 
 def short_day(of: date) -> str:

@@ -16,7 +16,8 @@ from upheld.scheme import Scheme
 from upheld.wording import dates
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import GroupNames, Names
-from upheld.wording.numbers import capital, count, is_or_are, listed, words
+from upheld.wording.numbers import capital, count, digits, is_or_are, listed, words
+from upheld.wording.over_years import BY_CATEGORY, expected_and_verdict
 from upheld.wording.promises import finding_result, instead_of_text, is_notice, not_published, promise_state
 
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
@@ -24,6 +25,8 @@ TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the direction of writing: with them a text can be made to read as another."""
 PROMISE_COLUMNS = ("Service improvement", "Reference", "Due", "How it stands")
 PROMISE_WIDTHS = (43, 15, 15, 27)
+LINE = 140
+"""How many signs of a summary stand in a line of a letter, which lists many; the whole stands on the decision's page."""
 REMEDY = GroupNames("remedy for a person", "remedies for people")
 
 
@@ -57,6 +60,7 @@ def listings_of(
 ) -> tuple[Listing, ...]:
     """Every list that has something in it. `leading` are the measures the letter says elsewhere."""
     found = (
+        _over_years(release, review, names),
         upheld_decisions(scheme, texts, review, names),
         compliance_found(review, names),
         promises_made(release, scheme, texts, review, names),
@@ -64,6 +68,35 @@ def listings_of(
         _others(release, review, names, leading),
     )
     return tuple(listing for listing in found if listing is not None)
+
+
+def _over_years(release: Release, review: AuthorityReview, names: Names) -> Listing | None:
+    """What several years together say, beside what the others' years would have led to expect; one row for a measure."""
+    rows: list[tuple[Cell, ...]] = []
+    for measure, definition in release.definitions.items():
+        by = {row.by: row for row in review.observed if row.measure == measure}
+        year, subject = by.get("year"), by.get(BY_CATEGORY)
+        if year is None:
+            continue
+        without = f", without {listed(year.dropped)}" if year.dropped else ""
+        rows.append(
+            (
+                Cell(f"{names.voice.label(definition.public_label)}{without}"),
+                Cell(f"{digits(year.observed)} of {digits(year.base)}"),
+                *(Cell(text) for row in (year, subject) for text in expected_and_verdict(row)),
+            )
+        )
+    if not rows:
+        return None
+    span = next((row.first_year, row.last_year) for row in review.observed)
+    lead = (
+        f"What {names.voice.we} found, beside what would be expected had each year gone as it did at the other members together. By "
+        "subject: as it went for complaints about the same subject. Changes that touch everyone cancel."
+    )
+    columns = ("Figure", "Found", "Expected", "Verdict", "By subject", "Verdict")
+    return Listing(
+        f"Years together: {span[0]} to {span[1]}", lead, columns, (27, 11, 10, 21, 10, 21), tuple(rows), ""
+    )
 
 
 def upheld_decisions(scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names) -> Listing | None:
@@ -78,7 +111,10 @@ def upheld_decisions(scheme: Scheme, texts: Texts, review: AuthorityReview, name
             Cell(unbroken(decision.case)),
             Cell(dates.short_day(decision.decided_on)),
             Cell(category_title(scheme, decision.category)),
-            Cell(fit_text(texts.read(decision.text)) or instead_of_text(texts, decision.text, "summary")),
+            Cell(
+                in_a_line(fit_text(texts.read(decision.text)))
+                or instead_of_text(texts, decision.text, "summary")
+            ),
         )
         for decision in shown
     )
@@ -88,7 +124,7 @@ def upheld_decisions(scheme: Scheme, texts: Texts, review: AuthorityReview, name
         heading,
         "",
         ("Reference", "Decided", "About", f"What {names.voice.we} found"),
-        (15, 15, 24, 46),
+        (13, 13, 27, 47),
         rows,
         after,
     )
@@ -249,6 +285,19 @@ def fit_text(text: str | None) -> str:
     direction of writing are gone. An empty or absent text is empty."""
     kept = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in TURNING)
     return " ".join("".join(kept).split())
+
+
+def in_a_line(summary: str) -> str:
+    """The beginning of a summary that fits a line or two: whole sentences of it, or as many words of a long one as fit.
+
+    Every word is the summary's own, in its order; what was left out of a sentence is marked by three dots.
+    """
+    if len(summary) <= LINE:
+        return summary
+    cut = max(summary.rfind(f"{stop} ", 0, LINE) for stop in ".!?")
+    if cut > 0:
+        return summary[: cut + 1]
+    return summary[: max(summary.rfind(" ", 0, LINE), 0) or LINE].rstrip(" ,;:") + "\u2026"
 
 
 def unbroken(reference: str) -> str:

@@ -16,7 +16,7 @@ from upheld.wording.figures import FigureWords, describe
 from upheld.wording.flow import COMPLAINT
 from upheld.wording.names import Names, names_of
 from upheld.wording.numbers import count, digits, words
-from upheld.wording.over_years import observed_sentence
+from upheld.wording.over_years import over_years
 from upheld.wording.promises import finding_result, instead_of_text, not_published, promise_state
 from upheld.wording.sayings import PLAIN, Saying, load_sayings
 
@@ -168,13 +168,11 @@ def figure_lines(said: FigureWords) -> list[str]:
 def _observed_lines(release: Release, review: AuthorityReview) -> list[str]:
     """Observed against expected over several years, by year and by category, each so labelled."""
     lines: list[str] = []
-    for row in review.observed:
-        lines += textwrap.wrap(
-            observed_sentence(row, release.definitions[row.measure]),
-            _WIDTH,
-            initial_indent="  ",
-            subsequent_indent="    ",
-        )
+    for measure, definition in release.definitions.items():
+        said = over_years(release, review.observed, measure)
+        if said:
+            whole = f"{definition.public_label}. {' '.join(said)}"
+            lines += textwrap.wrap(whole, _WIDTH, initial_indent="  ", subsequent_indent="    ")
     return ["Several years together", *lines, ""] if lines else []
 
 

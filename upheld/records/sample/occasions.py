@@ -130,10 +130,12 @@ def contacts_of(folder: Path, scheme: Scheme) -> Iterator[Contact]:
     """Posts without names for every body, from its first day (or the table's) to its last."""
     table = load_table(folder / "contacts.toml")
     held: Sequence[Mapping[str, Any]] = table["held"]
+    unknown = {(part["authority"], role) for part in table["unknown"] for role in part["roles"]}
     for slug, authority in scheme.register.authorities.items():
         begin = max(table["since"], authority.opened_on or table["since"])
         for post in table["post"]:
-            if authority.types[-1].value not in post.get("types", (authority.types[-1].value,)):
+            served = authority.types[-1].value in post.get("types", (authority.types[-1].value,))
+            if not served or (slug, post["role"]) in unknown:
                 continue
             own = [part for part in held if part["authority"] == slug and part["role"] == post["role"]]
             for part in own or [post]:
