@@ -90,7 +90,10 @@ def head_data(author: str, lang: str, illustrative: str | None) -> Data:
 
 def runs_data(paragraph: Paragraph) -> list[Mapping[str, str]]:
     """A paragraph as the template takes it."""
-    return [{"text": run.text, "style": run.style, "href": run.href} for run in paragraph]
+    return [
+        {"text": run.text if run.href else breakable(run.text), "style": run.style, "href": run.href}
+        for run in paragraph
+    ]
 
 
 def cell_data(text: str, notice: bool = False, drawing: str = "") -> Data:
@@ -99,7 +102,7 @@ def cell_data(text: str, notice: bool = False, drawing: str = "") -> Data:
 
 
 def breakable(text: str) -> str:
-    """The text with places to break in words too long for a column; they have no width and are not seen."""
+    """The text with places to break in words too long for a line; they have no width and are not seen."""
     return " ".join(
         "\u200b".join(word[start : start + 12] for start in range(0, len(word), 12))
         if len(word) > 28

@@ -21,7 +21,7 @@ from upheld.wording.figures import interval_ends
 from upheld.wording.flow import COMPLAINT
 from upheld.wording.listings import IMPROVEMENT, REMEDY, category_title
 from upheld.wording.names import GroupNames, Names, in_a_sentence
-from upheld.wording.numbers import capital, count, digits, listed
+from upheld.wording.numbers import NounLike, capital, count, digits, listed
 from upheld.wording.promises import is_late_answer
 
 HIGHER = (Verdict.HIGHER, Verdict.CLEARLY_HIGHER)
@@ -58,6 +58,7 @@ ENOUGH = 5
 
 _REPORT = GroupNames("public report", "public reports")
 _CASE = GroupNames("case", "cases")
+_OUTCOME = GroupNames("compliance outcome", "compliance outcomes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +183,8 @@ def _figures(release: Release, review: AuthorityReview) -> _Found:
         "upheld_high": high or "",
         "remedies_of": _of(remedies, definitions),
         "remedies_others": _others(remedies, definitions),
-        "not_satisfied_of": f"{digits(failed)} of {digits(settled)}",
-        "late_of": f"{digits(late)} of {digits(settled)}",
+        "not_satisfied_of": f"{digits(failed)} of {count(settled, _outcome(definitions))}",
+        "late_of": f"{digits(late)} of {count(settled, _outcome(definitions))}",
         "longest_late": dates.days_late(longest) if longest else "late",
         "years": f"{years.first_year} to {years.last_year}" if years else "",
         "expected": years.expected if years else "",
@@ -209,6 +210,12 @@ def _figures(release: Release, review: AuthorityReview) -> _Found:
         "late": late > 0,
         "all_satisfied": settled > 0 and not failed,
     }
+
+
+def _outcome(definitions: Mapping[str, MeasureVersion]) -> NounLike:
+    """What the definitions call a compliance outcome."""
+    bases = (each.base_noun for each in definitions.values() if each.numerator.records == "compliance")
+    return next(bases, _OUTCOME)
 
 
 def _of(figure: Figure | None, definitions: Mapping[str, MeasureVersion]) -> str:

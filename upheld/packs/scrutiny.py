@@ -7,13 +7,13 @@ questions, which are the scheme's prose, and the facts that choose them (`facts`
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from upheld.documents.blocks import PAGE_WIDTH, figured, in_percent, small_drawing, tabled
-from upheld.documents.document import Block, Document, Drawing, Pictured, Points, Section, Tabled, Text
+from upheld.documents.blocks import PAGE_WIDTH, figured, in_percent, tabled
+from upheld.documents.document import Block, Document, Drawing, Pictured, Points, Section, Tabled
 from upheld.documents.runs import Paragraph, Run, fill
 from upheld.measures.figure import Figure
-from upheld.packs.alike import Alike, alike
+from upheld.packs.alike import alike
+from upheld.packs.beside import beside_blocks
 from upheld.packs.changed import changed_blocks
 from upheld.packs.facts import Facts, facts_of, upheld_measure
 from upheld.packs.parts import document_of, how_made, paragraph, reports_listing, section
@@ -265,43 +265,9 @@ def _neighbours(
     slug: str,
     neighbours: NeighbourList | None,
 ) -> tuple[Section, ...]:
-    """The authority among a few like it, in order of name, each with its own range and verdict."""
+    """The authority among a few like it; nothing about one that had closed, or that is compared with nobody."""
     found = alike(release, slug, neighbours)
     measure = upheld_measure(release.definitions)
     if "closed" in facts.holds or not found.slugs or measure not in release.review(slug).figures:
         return ()
-    return (section(prose, facts, "neighbours", _beside(release, scheme, slug, found, measure)),)
-
-
-def _beside(
-    release: Release, scheme: Scheme, slug: str, found: Alike, measure: str
-) -> tuple[Text | Tabled, ...]:
-    definition = release.definitions[measure]
-    rows: list[tuple[str, ...]] = []
-    drawings: dict[tuple[int, int], Drawing] = {}
-    widths = (30, 24, 26, 20)
-    slugs = sorted({slug, *found.slugs}, key=lambda each: (release.reviews[each].authority.short_name, each))
-    for row, each in enumerate(slugs):
-        other = release.reviews[each]
-        figure = other.figures[measure]
-        words = describe(
-            figure, definition, names_of(scheme, other.authority, release.about.year, voice=THEIRS)
-        )
-        name = f"{other.authority.short_name} (this pack)" if each == slug else other.authority.short_name
-        counted = f"{words.counted} {words.of_base}" if words.rate else "Nothing investigated"
-        spread = f"{words.rate}; {words.low} to {words.high}" if words.rate else "No rate"
-        rows.append((name, counted, spread, capital(words.verdict or "none")))
-        drawings[row, 2] = small_drawing(figure, words, PAGE_WIDTH * Fraction(widths[2], 100) - 8)
-    columns = (
-        Column("authority", "Name"),
-        Column("counted", words.name),
-        Column("rate", "Rate and 95% range, from 0 to 100%"),
-        Column("verdict", "Verdict beside its group"),
-    )
-    which = (
-        f"Those nearest to it of its kind by the list {found.by_list.name}. Source of the list: {found.by_list.source}."
-        if found.by_list is not None
-        else "Those of its kind about which most nearly as many complaints came in the year. They are alike in that and perhaps in nothing else."
-    )
-    table = Table("Complaints upheld, here and at a few others", columns, tuple(rows))
-    return (paragraph(which), Tabled(table, widths, drawings=drawings))
+    return (section(prose, facts, "neighbours", beside_blocks(release, scheme, slug, found, measure)),)
