@@ -35,6 +35,9 @@ _SPACES = " ".join(
     }.items()
 )
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PART_OF_TEXT = re.compile(r"</?tspan[^>]*>")
+"""Word processors set a part of a centred text in a place of its own."""
+
 _SIZE = re.compile(r'width="([\d.]+pt)" height="([\d.]+pt)"')
 
 
@@ -62,7 +65,8 @@ class _Pictures:
         assert size is not None, "a drawing for print has its size in points"
         title = alt.split(",", 1)[0]
         name = f"picture-{len(self.taken) + 1}"
-        self.taken.append(_Picture(name, svg.replace(FONT, _EVERYWHERE), size[1], size[2], title, alt))
+        drawn = _PART_OF_TEXT.sub("", svg.replace(FONT, _EVERYWHERE))
+        self.taken.append(_Picture(name, drawn, size[1], size[2], title, alt))
         return self.taken[-1]
 
 

@@ -52,8 +52,23 @@ def monitoring_report(release: Release, scheme: Scheme, texts: Texts, slug: str)
         Section(prose.headings["short"], "short", (Points(prose.said("short", facts)),), panel=True),
         section(prose, facts, "duty", ()),
         *_findings(prose, facts, scheme, texts, review, decisions),
-        *((_asked(prose, facts, "earlier", tabled(earlier, earlier.heading)),) if earlier else ()),
-        *((_asked(prose, facts, "reports", tabled(reports, reports.heading)),) if reports else ()),
+        *(
+            (
+                _asked(
+                    prose,
+                    facts,
+                    "earlier",
+                    tabled(earlier, "Outcomes recorded in the year, late or not satisfied"),
+                ),
+            )
+            if earlier
+            else ()
+        ),
+        *(
+            (_asked(prose, facts, "reports", tabled(reports, "Reports issued in the year")),)
+            if reports
+            else ()
+        ),
         *((_asked(prose, facts, "next", ()),) if decisions or "upheld" in facts.holds or reports else ()),
         section(prose, facts, "made", (how_made(release, prose, facts, review),)),
     )

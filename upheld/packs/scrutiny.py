@@ -50,6 +50,9 @@ SECTIONS = (
 )
 """The pack's sections, each with its heading in the prose."""
 
+_TWO_LINES = 230
+"""How many signs of a summary stand in the list of findings: some two lines of it."""
+
 _UNSETTLED = (PromiseState.OVERDUE, PromiseState.REFUSED, PromiseState.OPEN, PromiseState.DONE_LATE)
 """What members are shown of promises, in this order; those done on time are counted."""
 
@@ -84,10 +87,15 @@ def scrutiny_pack(
     figures = _figures(release, scheme, prose, review, names)
     parts = (
         replace(section(prose, facts, "short", (_in_short(prose, facts, figures, review),)), panel=True),
-        section(prose, facts, "questions", _questions(prose, facts)),
+        *_questions(prose, facts),
         *_figure_sections(release, scheme, prose, facts, review, names, figures, chance),
         section(prose, facts, "changed", changed_blocks(release, review)),
-        section(prose, facts, "findings", _listing(_narrow(upheld_decisions(scheme, texts, review, names)))),
+        section(
+            prose,
+            facts,
+            "findings",
+            _listing(_narrow(upheld_decisions(scheme, texts, review, names, _TWO_LINES))),
+        ),
         section(prose, facts, "promises", _promises(release, scheme, texts, review)),
         *_if_any(
             prose,
@@ -146,13 +154,9 @@ def _in_short(prose: PackProse, facts: Facts, figures: tuple[_Said, ...], review
     reports = facts.places["reports"]
     if "reports" in facts.holds:
         items.append((Run("Public reports", "", "#reports"), Run(f": {reports}.")))
-    asked = len(prose.asked(facts))
-    items.append(
-        (
-            Run(prose.headings["questions"], "", "#questions"),
-            Run(f": {digits(asked)}, chosen by these figures."),
-        )
-    )
+    if asked := prose.asked(facts):
+        chosen = f": {digits(len(asked))}, chosen by these figures."
+        items.append((Run(prose.headings["questions"], "", "#questions"), Run(chosen)))
     return Points(tuple(items))
 
 
@@ -197,7 +201,7 @@ def _narrow(listing: Listing | None) -> Listing | None:
         return None
     rows = tuple((Cell(f"{case.text}, {day.text}"), *others) for case, day, *others in listing.rows)
     first, second, *others = listing.columns
-    return replace(listing, columns=(f"{first}, {second.lower()}", *others), widths=(16, 21, 63), rows=rows)
+    return replace(listing, columns=(f"{first}, {second.lower()}", *others), widths=(16, 24, 60), rows=rows)
 
 
 def _listing(listing: Listing | None, caption: str = "") -> tuple[Block, ...]:
@@ -241,8 +245,8 @@ def _nothing_agreed(review: AuthorityReview) -> str:
     return f"{capital(count(agreed, IMPROVEMENT))} {was_or_were(agreed)} agreed in decisions of the year. {them} not published."
 
 
-def _questions(prose: PackProse, facts: Facts) -> tuple[Block, ...]:
-    """The questions whose conditions hold, each with the number it comes from."""
+def _questions(prose: PackProse, facts: Facts) -> tuple[Section, ...]:
+    """The questions whose conditions hold, each with the number it comes from; of a body that closed there may be none."""
     items = tuple(
         (
             *fill(question.asks.text, facts.places),
@@ -254,7 +258,7 @@ def _questions(prose: PackProse, facts: Facts) -> tuple[Block, ...]:
         )
         for question in prose.asked(facts)
     )
-    return (Points(items, numbered=True),) if items else ()
+    return (section(prose, facts, "questions", (Points(items, numbered=True),)),) if items else ()
 
 
 def _neighbours(

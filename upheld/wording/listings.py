@@ -99,8 +99,11 @@ def _over_years(release: Release, review: AuthorityReview, names: Names) -> List
     )
 
 
-def upheld_decisions(scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names) -> Listing | None:
-    """Each finding of fault that is published, and how many are not; None where nothing was upheld."""
+def upheld_decisions(
+    scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names, longest: int = LINE
+) -> Listing | None:
+    """Each finding of fault that is published, by so much of its summary as `longest` allows, and how many are not; None
+    where nothing was upheld."""
     upheld_slugs = scheme.outcomes_counting_as("upheld")
     upheld = review.counts.get("upheld", 0)
     if not upheld:
@@ -112,7 +115,7 @@ def upheld_decisions(scheme: Scheme, texts: Texts, review: AuthorityReview, name
             Cell(dates.short_day(decision.decided_on)),
             Cell(category_title(scheme, decision.category)),
             Cell(
-                in_a_line(fit_text(texts.read(decision.text)))
+                in_a_line(fit_text(texts.read(decision.text)), longest)
                 or instead_of_text(texts, decision.text, "summary")
             ),
         )
@@ -287,17 +290,17 @@ def fit_text(text: str | None) -> str:
     return " ".join("".join(kept).split())
 
 
-def in_a_line(summary: str) -> str:
+def in_a_line(summary: str, longest: int = LINE) -> str:
     """The beginning of a summary that fits a line or two: whole sentences of it, or as many words of a long one as fit.
 
     Every word is the summary's own, in its order; what was left out of a sentence is marked by three dots.
     """
-    if len(summary) <= LINE:
+    if len(summary) <= longest:
         return summary
-    cut = max(summary.rfind(f"{stop} ", 0, LINE) for stop in ".!?")
+    cut = max(summary.rfind(f"{stop} ", 0, longest) for stop in ".!?")
     if cut > 0:
         return summary[: cut + 1]
-    return summary[: max(summary.rfind(" ", 0, LINE), 0) or LINE].rstrip(" ,;:") + "\u2026"
+    return summary[: max(summary.rfind(" ", 0, longest), 0) or longest].rstrip(" ,;:") + "\u2026"
 
 
 def unbroken(reference: str) -> str:
