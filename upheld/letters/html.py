@@ -24,7 +24,7 @@ def letter_page(letter: LetterContext) -> str:
     """One letter as HTML, without script and without anything fetched."""
     behind = letter.behind
     flow = draw_flow(behind.flow, Placement.WEB, key="flow", title=pdf.FLOW_HEADING)
-    return _template().render(
+    return template("letter.html.j2").render(
         letter=letter,
         figures=[_figure(letter, one) for one in letter.figures],
         style=_drawn(_style()),
@@ -51,8 +51,9 @@ def _read(name: str) -> str:
     return resources.files("upheld.letters").joinpath(name).read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
+@lru_cache
+def template(name: str) -> Template:
+    """A template of this room: everything that it is filled with is escaped."""
     environment = Environment(
         loader=FunctionLoader(_read),
         autoescape=True,
@@ -60,7 +61,7 @@ def _template() -> Template:
         keep_trailing_newline=True,
         trim_blocks=False,
     )
-    return environment.get_template("letter.html.j2")
+    return environment.get_template(name)
 
 
 @lru_cache(maxsize=1)

@@ -47,7 +47,16 @@ NOTICED_PLACES = frozenset({"investigated_any", "late_answers", "opened_on", "pr
 
 NOTICED_CONDITIONS = frozenset(
     {
-        *("nothing_investigated", "no_upheld", "no_compliance", "missed", "late", "overdue", "refused"),
+        *(
+            "nothing_at_all",
+            "nothing_investigated",
+            "no_upheld",
+            "no_compliance",
+            "missed",
+            "late",
+            "overdue",
+            "refused",
+        ),
         *("public_report", "further_report", "late_reply", "no_reply", "withheld"),
         *("missed_before_not_now", "late_before_not_now", "new", "new_in_place_of", "closed_in_year"),
         *("closed_before", "closed_after"),
@@ -72,10 +81,8 @@ class Noticed:
             found[name.capitalize()] = capital(words(number))
             found[f"{name}_is"], found[f"{name}_was"] = is_or_are(number), was_or_were(number)
             found[f"{name}_counted"] = count_in_words(number, pair)
-        one = self.counts["investigated"] == 1
-        found["investigated_any"] = (
-            "the one complaint" if one else f"any of the {found['investigated_counted']}"
-        )
+        any_of = {1: "the", 2: "either of the"}.get(self.counts["investigated"], "any of the")
+        found["investigated_any"] = f"{any_of} {found['investigated_counted']}"
         answers = "answer" if self.counts["late_replies"] == 1 else "answers"
         found["late_answers"] = f"{answers} to {found['late_replies_counted']}"
         return found
@@ -111,10 +118,12 @@ def noticed(release: Release, review: AuthorityReview, calendar: YearCalendar) -
         "missed_before": _missed_before(release, review, calendar, "satisfied"),
         "late_before": _missed_before(release, review, calendar, "on_time"),
     }
+    dealt_with = given.get("received", 0) + given.get("decided", 0)
     enough = counts["compliance"] >= FEWEST_CASES
     missed_now = counts["not_satisfied"]
     conditions = {
-        "nothing_investigated": not counts["investigated"],
+        "nothing_at_all": not dealt_with,
+        "nothing_investigated": dealt_with and not counts["investigated"],
         "no_upheld": counts["investigated"] and not counts["upheld"],
         "no_compliance": not counts["compliance"] and not counts["overdue"],
         "missed": missed_now,
