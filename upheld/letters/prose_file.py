@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from upheld.errors import Invalid, Missing, Problem
+from upheld.letters.noticed import COUNT_PLACES
 from upheld.letters.prose import (
     CONDITIONS,
     LINES,
@@ -184,9 +185,10 @@ def _check_places(table: TomlTable, key: str, text: str) -> None:
     except ValueError as broken:
         table.refuse(key, f"has a stray brace: {broken}", "Write {{ for a brace that is meant.")
         return
-    for unknown in sorted(found - PLACES):
+    known = PLACES.keys() | COUNT_PLACES
+    for unknown in sorted(found - known):
         table.refuse(
-            key, "no such place", f"Expected one of: {', '.join(sorted(PLACES))}.", value=f"{{{unknown}}}"
+            key, "no such place", f"Expected one of: {', '.join(sorted(known))}.", value=f"{{{unknown}}}"
         )
 
 
