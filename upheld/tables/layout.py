@@ -13,7 +13,7 @@ from upheld.tables.table import Cell, Column, Table
 from upheld.tables.workbook import FRONT, Sheet, Workbook
 from upheld.wording.dates import day, plain
 from upheld.wording.names import GroupNames
-from upheld.wording.numbers import count
+from upheld.wording.numbers import count, listed
 
 COVER, CONTENTS, NOTES = FRONT
 WIDEST, NARROWEST = 60, 9
@@ -146,11 +146,14 @@ def _of_size(rows: int, columns: int) -> str:
 
 
 def _ranges(numbers: list[int]) -> str:
-    """Numbers in a sentence, those that follow each other as a range: 1 to 3, 7."""
+    """Numbers in a sentence, three or more that follow each other as a range: 1 to 3 and 7."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+    said: list[str] = []
+    for run in runs:
+        said += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
+    return listed(said)
