@@ -21,7 +21,19 @@ from upheld.cli import app, main
 from upheld.errors import Conflict, Invalid, Missing, Refused
 from upheld.workspace import make_workspace
 
-COMMANDS = ("init", "demo", "sample", "import", "freeze", "verify", "diff", "withdraw", "show", "letters", "packs")
+COMMANDS = (
+    "init",
+    "demo",
+    "sample",
+    "import",
+    "freeze",
+    "verify",
+    "diff",
+    "withdraw",
+    "show",
+    "letters",
+    "packs",
+)
 
 
 @dataclass
