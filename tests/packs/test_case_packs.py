@@ -16,7 +16,9 @@ from tests.packs.opened import everything_in, packs_of, references_in, table_in,
 from tests.tables.books import HOSTILE, LONG_NAME
 from tests.worlds import World, few
 from upheld.errors import Conflict, Refused
+from upheld.packs.case_rows import rows_by_authority
 from upheld.packs.case_set import write_case_packs
+from upheld.packs.cases import case_workbook
 from upheld.release.load import load_release
 from upheld.release.sealed import read_sealed
 from upheld.tables.cell_text import cell_text
@@ -240,6 +242,18 @@ def test_a_row_too_many_is_noticed_too(world: World, tmp_path: Path) -> None:
         Refused, match=r"Derby City Council.*Cases received: 3 in the lists, 2 in the release"
     ):
         write_case_packs(load_release(stored.public), world.scheme, tables, tmp_path / "cases")
+
+
+def test_a_workbook_with_a_row_of_somebody_else_is_never_made(world: World) -> None:
+    stored = world.stored()
+    assert stored.sealed is not None
+    release = load_release(stored.public)
+    rows = rows_by_authority(release.about, read_sealed(stored.sealed), world.scheme.reference)
+    rows["watford"].promises.append(rows["northampton"].promises[0])
+    with pytest.raises(
+        Refused, match="Watford Borough Council are not written: rows of northampton are among them"
+    ):
+        case_workbook(release, world.scheme, "watford", rows["watford"])
 
 
 def test_a_set_is_private_its_checksums_are_true_and_it_is_written_once(world: World, tmp_path: Path) -> None:

@@ -40,12 +40,14 @@ _PROMISE = GroupNames("promise", "promises")
 
 
 def case_workbook(release: Release, scheme: Scheme, slug: str, rows: CaseRows) -> Workbook:
-    """The case lists of one authority. Raises Refused where they do not come to what the release counts."""
+    """The case lists of one authority. Raises Refused where they do not come to what the release counts, and where a row
+    is another's."""
     about = release.about
     review = release.reviews.get(slug)
     authority = (
         review.authority if review else scheme.register.of_year(slug, about.year, scheme.group_of_type)
     )
+    _refuse_strangers(slug, authority.name, rows)
     counted, frozen = count_rows(rows, scheme), _frozen(release, scheme, slug)
     _refuse_unequal(release, authority.name, counted, frozen, scheme)
     leads = _leads(counted, len(rows.promises), scheme)
@@ -125,6 +127,16 @@ def _frozen(release: Release, scheme: Scheme, slug: str) -> dict[str, int]:
     if slug in release.reviews:
         return {name: release.reviews[slug].counts.get(name, 0) for name in names}
     return {name: 0 for name in names if name != "overdue"}
+
+
+def _refuse_strangers(slug: str, authority: str, rows: CaseRows) -> None:
+    """The last look before a row reaches somebody: whatever went wrong before, nobody gets what is another's."""
+    strangers = sorted({row["authority"] for part in SHEETS for row in getattr(rows, part)} - {slug})
+    if strangers:
+        raise Refused(
+            f"The case lists of {authority} are not written: rows of {listed(strangers)} are among them. This is a fault of "
+            f"the program; please report it, and send no case lists of this release."
+        )
 
 
 def _refuse_unequal(
