@@ -21,7 +21,10 @@ from upheld.cli import app, main
 from upheld.errors import Conflict, Invalid, Missing, Refused
 from upheld.workspace import make_workspace
 
-COMMANDS = ("init", "demo", "sample", "import", "freeze", "verify", "diff", "withdraw", "show", "letters")
+COMMANDS = (
+    *("init", "demo", "sample", "import", "freeze", "verify", "diff", "withdraw", "show", "letters"),
+    *("gallery", "packs"),
+)
 
 
 @dataclass

@@ -6,6 +6,7 @@
     releases/     what was frozen
     prose/        a year's own texts and free paragraphs, where the scheme's will not do
     letters/      what was written
+    packs/        what authorities work with; the case lists are private
 
 Belongs here: finding it, making it, and where its parts are. Not here: anything done with them.
 """
@@ -99,6 +100,10 @@ class Workspace:
     def letters_of(self, year: ReportingYear, revision: int) -> Path:
         """Where the letter set of a release goes."""
         return self.folder / "letters" / year.label / f"r{revision}"
+
+    def packs_of(self, year: ReportingYear, revision: int) -> Path:
+        """Where the packs of a release go, each kind in a folder of its own."""
+        return self.folder / "packs" / year.label / f"r{revision}"
 
 
 def open_workspace(folder: Path) -> Workspace:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.letters.hand_made import CONTACTS, YEAR, prose_of, release, scheme_of_england
+from upheld.documents.written_set import CHECKSUMS
 from upheld.errors import Conflict
-from upheld.letters.letter_set import CHECKSUMS, MANIFEST, LetterSet, write_letters
+from upheld.letters.letter_set import MANIFEST, LetterSet, write_letters
 from upheld.release.model import Release
 
 KEPT = ("adur", "bolsover", "suffolk-coastal")

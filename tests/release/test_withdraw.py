@@ -36,6 +36,7 @@ from tests.release.taken_down import (
 )
 from tests.worlds import World, bytes_of
 from upheld.cli import main
+from upheld.documents import written_set
 from upheld.errors import Missing, Refused
 from upheld.letters import letter_set
 from upheld.release.freeze import freeze
@@ -247,7 +248,8 @@ def test_killed_at_any_step_it_is_completed_by_doing_it_again(
 
     with monkeypatch.context() as patch:
         patch.setattr(ReleaseStore, "_replace", staticmethod(put))
-        patch.setattr(letter_set, "_replace", put)
+        for room in (letter_set, written_set):
+            patch.setattr(room, "replace_file", put)
         if step <= 7:
             with pytest.raises(Killed):
                 taken(world, *DECISION)

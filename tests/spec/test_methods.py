@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.spec import definitions
 from tests.spec.chapter import Example, chapters
 from tests.spec.page import KINDS, constants, methods_page, work
 from tests.spec.worked import scheme
 from upheld.measures.measure import INTERVALS, PREDICATES, PRINTED_BASES, UNITS
+from upheld.wording import definitions
 from upheld.wording.caution import NOT_A_CAUSE
 
 CHAPTERS = chapters()

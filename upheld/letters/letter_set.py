@@ -8,28 +8,31 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from upheld.documents.press import Press
-from upheld.errors import Conflict, Refused
+from upheld.documents.written_set import (
+    SUPERSEDED,
+    remove_left_overs,
+    replace_checksums,
+    replace_file,
+    written_once,
+)
+from upheld.errors import Refused
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
 from upheld.letters.pdf import press_letter
 from upheld.letters.prose import Prose
 from upheld.records.contract import Contact
-from upheld.release.canonical import list_checksums, sha256
+from upheld.release.canonical import sha256
 from upheld.release.model import Release, Texts
 from upheld.scheme import Scheme
 from upheld.tables.table import Column, Table, to_csv
 from upheld.wording.caution import chance_of
 
 MANIFEST = "manifest.csv"
-CHECKSUMS = "SHA256SUMS"
-SUPERSEDED = "superseded.csv"
 
 Progress = Callable[[int, int, str], None]
 """Told after each letter: how many are done, of how many, and the name of the one just done."""
@@ -84,20 +87,17 @@ def write_letters(
     Refused for a free paragraph about somebody who gets no letter.
     """
     _know_free_paragraphs(prose, release)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        press, chance = Press(), chance_of(release)
-        slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
-        letters: list[WrittenLetter] = []
-        rows: list[tuple[str | int | None, ...]] = []
+    press, chance = Press(), chance_of(release)
+    slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
+    letters: list[WrittenLetter] = []
+    rows: list[tuple[str | int | None, ...]] = []
+    with written_once(folder, "Letters") as making:
         for done, slug in enumerate(slugs, start=1):
             letter = letter_context(release, scheme, prose, texts, contacts, slug, chance)
             post, to = letter.addressee.post, "; ".join(letter.addressee.bodies)
             files: list[tuple[str, str]] = []
             for name, content in _letter_files(press, letter):
-                (beside / name).write_bytes(content)
-                files.append((name, sha256(content)))
+                files.append((name, making.add(name, content)))
                 flags = ("yes" if letter.annex else "no", "yes" if letter.illustrative else "no")
                 rows.append((slug, letter.names.authority, *files[-1], post, to, *flags))
             letters.append(
@@ -105,22 +105,9 @@ def write_letters(
             )
             if progress is not None:
                 progress(done, len(slugs), letter.names.authority)
-        manifest = to_csv(
-            Table(f"Letters of the release {release.about.name}", _COLUMNS, tuple(rows))
-        ).encode()
-        (beside / MANIFEST).write_bytes(manifest)
-        sums = {
-            name: checksum
-            for one in letters
-            for name, checksum in ((one.pdf, one.pdf_sha256), (one.html, one.html_sha256))
-        }
-        sums[MANIFEST] = sha256(manifest)
-        (beside / CHECKSUMS).write_bytes(list_checksums(sums))
-        beside.chmod(0o755)
-        already = _settle(beside, folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    return LetterSet(folder, tuple(letters), already)
+        manifest = Table(f"Letters of the release {release.about.name}", _COLUMNS, tuple(rows))
+        making.add(MANIFEST, to_csv(manifest).encode())
+    return LetterSet(folder, tuple(letters), making.already)
 
 
 def take_down(
@@ -137,13 +124,9 @@ def take_down(
     The one way in which a written letter ever changes. `superseded.csv` keeps each replaced file's SHA-256. Doing it
     again completes what was interrupted: what the manifest lists is what was written, whatever stands there now.
     """
-    # What a writing or a withdrawal left when it was killed could hold the text too.
-    for left in folder.parent.glob(f".{folder.name}-*"):
-        shutil.rmtree(left)
+    remove_left_overs(folder)
     if not (folder / MANIFEST).is_file():
         return ()
-    for left in folder.glob(".*.part"):
-        left.unlink()
     press, chance = Press(), chance_of(release)
     manifest = (folder / MANIFEST).read_bytes()
     listed = {row["file"]: row["sha256"] for row in csv.DictReader(io.StringIO(manifest.decode()))}
@@ -154,21 +137,16 @@ def take_down(
         for name, content in _letter_files(press, letter):
             after = sha256(content)
             if not (folder / name).is_file() or (folder / name).read_bytes() != content:
-                _replace(folder / name, content)
+                replace_file(folder / name, content)
             if listed[name] != after:
                 manifest = manifest.replace(listed[name].encode(), after.encode())
                 superseded[name, listed[name]] = None
                 replaced.append(name)
     if replaced:
         rows = "".join(f"{name},{checksum}\n" for name, checksum in sorted(superseded))
-        _replace(folder / SUPERSEDED, f"file,sha256\n{rows}".encode())
-        _replace(folder / MANIFEST, manifest)
-    sums = {
-        name: checksum for name, checksum in _checksums(folder).items() if name not in (CHECKSUMS, SUPERSEDED)
-    }
-    listing = list_checksums(sums)
-    if (folder / CHECKSUMS).read_bytes() != listing:
-        _replace(folder / CHECKSUMS, listing)
+        replace_file(folder / SUPERSEDED, f"file,sha256\n{rows}".encode())
+        replace_file(folder / MANIFEST, manifest)
+    replace_checksums(folder)
     return tuple(replaced)
 
 
@@ -195,34 +173,3 @@ def _letter_files(press: Press, letter: LetterContext) -> tuple[tuple[str, bytes
         (f"{letter.slug}.pdf", press_letter(press, letter)),
         (f"{letter.slug}.html", letter_page(letter).encode()),
     )
-
-
-def _replace(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(content)
-    beside.replace(path)
-
-
-def _settle(beside: Path, folder: Path) -> bool:
-    """Move the finished set into place; True where the same set stands there already."""
-    if not folder.exists():
-        beside.rename(folder)
-        return False
-    theirs, ours = _checksums(folder), _checksums(beside)
-    if theirs == ours:
-        return True
-    changed = sorted(name for name in theirs.keys() | ours.keys() if theirs.get(name) != ours.get(name))
-    shown = ", ".join(changed[:3]) + (f" and {len(changed) - 3:,} more" if len(changed) > 3 else "")
-    raise Conflict(
-        f"Letters stand in {folder} already and are not these: {shown} differ. A letter set is written once. Name another folder."
-    )
-
-
-def _checksums(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file of a folder, as it now is: a list of checksums could have outlived a changed letter. What
-    tells of letters taken down is no part of the set."""
-    return {
-        str(path.relative_to(folder)): sha256(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != SUPERSEDED
-    }

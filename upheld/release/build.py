@@ -277,7 +277,7 @@ def _promises(tables: Tables, about: About, texts: dict[str, str]) -> Iterable[P
         (pl.col("decided_on") >= year.first_day) | open_in_year
     )
     for row in promises.sort("authority", "case", "sequence", "number").iter_rows(named=True):
-        state, days_late = _promise_state(row["status"], row["due_on"], row["completed_on"], about.as_at)
+        state, days_late = promise_state_on(row["status"], row["due_on"], row["completed_on"], about.as_at)
         yield Promise(
             authority=row["authority"],
             case=row["case"],
@@ -300,9 +300,10 @@ def _promises(tables: Tables, about: About, texts: dict[str, str]) -> Iterable[P
         )
 
 
-def _promise_state(
+def promise_state_on(
     status: str, due_on: date, completed_on: date | None, as_at: date
 ) -> tuple[PromiseState, int]:
+    """How an agreed recommendation stands on a day, and how many days late it is or was."""
     if status in ("refused", "ceased"):
         return PromiseState(status), 0
     if completed_on is not None:
@@ -312,18 +313,20 @@ def _promise_state(
     return (PromiseState.OVERDUE if late else PromiseState.OPEN), late
 
 
+def lateness(recommendations: pl.DataFrame) -> pl.DataFrame:
+    """By decision (`case`, `sequence`): the most `days` from the last agreed due date of a recommendation to the day it
+    was done; less than 0 where all were done before."""
+    days = (pl.col("completed_on") - pl.col("due_on")).dt.total_days()
+    return recommendations.with_columns(days=days).group_by("case", "sequence").agg(pl.col("days").max())
+
+
 def _findings(records: CountedRecords, tables: Tables) -> Iterable[ComplianceFinding]:
     """Compliance outcomes that were late or not satisfied; a case that is not public is counted, not named."""
     key = ["case", "sequence"]
     public = (
         tables["decisions"].filter(pl.col("publication") == "published").select(*key, public=pl.lit(True))
     )
-    late = (
-        tables["recommendations"]
-        .with_columns(days=(pl.col("completed_on") - pl.col("due_on")).dt.total_days())
-        .group_by(key)
-        .agg(pl.col("days").max())
-    )
+    late = lateness(tables["recommendations"])
     plain = records.compliance.filter(pl.col("result").is_in(("satisfied_late", "not_satisfied")))
     rows = plain.join(public, on=key, how="left").join(late, on=key, how="left")
     for row in rows.sort("authority", "recorded_on", "case", "sequence").iter_rows(named=True):

@@ -11,16 +11,11 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import polars as pl
-
 from upheld.errors import Invalid, Problem, Refused
 from upheld.measures.comparison import compare
 from upheld.measures.counting import OutcomeMeaning, count_of_rule
 from upheld.measures.measure import MeasureVersion
 from upheld.measures.rate import print_rate
-from upheld.records.contract import CONTRACT
-from upheld.records.read import read_record_bytes
-from upheld.records.tables import to_frame
 from upheld.register.years import ReportingYear, YearCalendar
 from upheld.release.build import build, definitions_used, public_of_state
 from upheld.release.canonical import read_checksums, read_rows, sha256, write_checksums
@@ -37,6 +32,7 @@ from upheld.release.load import (
     load_series,
 )
 from upheld.release.model import About, AuthorityReview, Release
+from upheld.release.sealed import read_sealed
 from upheld.release.select import SEALED, made_up
 from upheld.release.series import CategoryCount, rate_of
 from upheld.release.store import CHECKSUMS, ReleaseStore, StoredRelease
@@ -260,12 +256,7 @@ def _version_in(definition: MeasureVersion | None, year: ReportingYear) -> int |
 def _recount(public: Files, sealed: Files) -> Iterator[Problem]:
     """The whole public part again from the sealed records."""
     about = load_about(public)
-    kinds = {f"{kind.TABLE}.csv": kind for kind in CONTRACT}
-    tables: dict[str, pl.DataFrame] = {}
-    for table in SEALED:
-        file = f"{table}.csv"
-        rows = read_record_bytes(sealed[file], f"sealed/{file}", kinds[file]).rows
-        tables[table] = to_frame(kinds[file], (record for _, record in rows))
+    tables = read_sealed(sealed)
     about = replace(about, illustrative=made_up(tables))
     register = load_register(public)
     label = about.year.label

@@ -16,6 +16,9 @@ from upheld.tables.table import Cell, Column, Table
 from upheld.wording.dates import period, plain
 from upheld.wording.figures import interval_ends
 
+ILLUSTRATIVE = "Illustrative data: made from sample records, and not about anything that happened."
+"""What every table and workbook says that is made from such a release."""
+
 _COLUMNS = (
     Column("authority", "Authority"),
     Column("name", "Name"),
@@ -74,7 +77,7 @@ def figures_table(release: Release, slug: str) -> Table:
         "The average pools all members of the group, this authority included. The verdict compares with the other members together.",
     )
     if about.illustrative:
-        notes = ("Illustrative data: made from sample records, and not about anything that happened.", *notes)
+        notes = (ILLUSTRATIVE, *notes)
     title = f"{review.authority.name}: figures for {plain(period(about.year))}"
     return Table(
         title, _COLUMNS, tuple(rows), notes, f"Release {about.name}, as at {about.as_at.isoformat()}"

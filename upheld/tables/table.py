@@ -1,7 +1,7 @@
-"""How figures are tabled: one table object, from which CSV, JSON and HTML are made.
+"""How figures are tabled: one table object, from which every form is made.
 
-Belongs here: the shape of a table with title, units, notes and source, and its three plain forms. Not here: which figures
-go into a table (`figures`), and workbooks.
+Belongs here: the shape of a table with title, units, notes and source, and its plain forms: CSV, JSON and HTML. Not here:
+which figures go into a table (`figures`), Parquet (`parquet`), and workbooks (`workbook`).
 """
 
 from __future__ import annotations
@@ -15,19 +15,26 @@ from html import escape
 from typing import Literal
 
 Cell = str | int | None
-Kind = Literal["text", "whole", "decimal"]
+Kind = Literal["text", "whole", "decimal", "date"]
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in data, its heading, its unit, and what its cells are. A decimal is kept as text."""
+    """A column: its name in data, its heading, its unit, and what its cells are. A decimal is kept as text, a date as
+    2020-03-31. `explains` says in a data dictionary what the heading leaves open."""
 
     name: str
     label: str
     kind: Kind = "text"
     unit: str = ""
+    explains: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands over the column: its label, and its unit where it has one."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,14 @@ class Table:
                 )
 
 
+def starts_a_formula(cell: str) -> bool:
+    """Whether a spreadsheet that reads this text from a plain file would take it for a formula."""
+    return cell.startswith(_STARTS_A_FORMULA)
+
+
 def safe_text(cell: str) -> str:
     """Text that no spreadsheet takes for a formula: an apostrophe goes before a sign that would start one."""
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+    return f"'{cell}" if starts_a_formula(cell) else cell
 
 
 def to_csv(table: Table) -> str:
@@ -81,7 +93,7 @@ def to_json(table: Table) -> str:
 def to_html(table: Table, empty: str = "") -> str:
     """An HTML table with caption, column headers, and the first cell of each row as its header."""
     heads = "".join(
-        f'<th scope="col"{_align(column)}>{escape(_headed(column))}</th>' for column in table.columns
+        f'<th scope="col"{_align(column)}>{escape(column.heading)}</th>' for column in table.columns
     )
     body = "".join(f"<tr>{_html_row(row, table.columns, empty)}</tr>" for row in table.rows)
     notes = "".join(f'<p class="table-note">{escape(note)}</p>' for note in table.notes)
@@ -89,12 +101,8 @@ def to_html(table: Table, empty: str = "") -> str:
     return f"<table><caption>{escape(table.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{notes}{source}"
 
 
-def _headed(column: Column) -> str:
-    return f"{column.label} ({column.unit})" if column.unit else column.label
-
-
 def _align(column: Column) -> str:
-    return "" if column.kind == "text" else ' class="number"'
+    return ' class="number"' if column.kind in ("whole", "decimal") else ""
 
 
 def _csv_cell(cell: Cell, column: Column) -> str:

@@ -23,7 +23,8 @@ from upheld.wording.promises import finding_result, instead_of_text, is_notice, 
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
 LINE = 140
 """How many signs of a summary stand in a line of a letter, which lists many; the whole stands on the decision's page."""
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of writing: with them a text can be made to read as another."""
 REMEDY = GroupNames("remedy for a person", "remedies for people")
 
 
@@ -265,9 +266,7 @@ def _remedy(scheme: Scheme, remedy: str) -> str:
 def _fit(text: str | None) -> str:
     """A text of the records, fit to be shown: white space is one space, and signs that steer terminals or turn the
     direction of writing are gone. An empty or absent text is empty."""
-    kept = (
-        " " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in _TURNING
-    )
+    kept = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in TURNING)
     return " ".join("".join(kept).split())
 
 
