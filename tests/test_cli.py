@@ -22,17 +22,8 @@ from upheld.errors import Conflict, Invalid, Missing, Refused
 from upheld.workspace import make_workspace
 
 COMMANDS = (
-    "init",
-    "demo",
-    "sample",
-    "import",
-    "freeze",
-    "verify",
-    "diff",
-    "withdraw",
-    "show",
-    "letters",
-    "packs",
+    *("init", "demo", "sample", "import", "freeze", "verify", "diff", "withdraw", "show", "letters"),
+    *("gallery", "packs", "scrutiny"),
 )
 
 

@@ -1,6 +1,6 @@
 """Write the reference pages that are made from the code, or say whether they are up to date.
 
-    python tools/make_docs.py            write docs/reference/records.md and commands.md
+    python tools/make_docs.py            write docs/reference/records.md, commands.md and prose.md
     python tools/make_docs.py --check    change nothing; say which page is out of date, and exit 1
 
 Belongs here: turning docstrings and descriptions into Markdown. Not here: any sentence about records or commands
@@ -20,6 +20,8 @@ from pathlib import Path
 import typer
 
 from upheld.cli import app
+from upheld.letters.noticed import COUNTED
+from upheld.letters.prose import CONDITIONS, PLACES, SLOTS
 from upheld.packed import LARGEST_GRID
 from upheld.records import contract
 from upheld.records.cells import PLAUSIBLE_YEARS
@@ -221,10 +223,89 @@ def commands_page() -> str:
     return "\n".join(lines)
 
 
+# -- prose -------------------------------------------------------------------------------------------------------------
+
+
+def prose_page() -> str:
+    """The reference page of the texts of letters: every place, count, condition and slot."""
+    lines = [
+        MADE_BY,
+        "# Texts of letters",
+        "",
+        "What a letter says stands in two files of the scheme’s folder `prose/`: `standing.toml`, for every year, and one file for a year, named "
+        "by the calendar year it ends in, such as `2020.toml`. A workspace may hold a folder `prose/` of its own: its file for a year stands in "
+        "for the scheme’s, and `2020-paragraphs.toml` beside it holds free paragraphs. `upheld letters` reads them when it writes, and refuses them whole, with every problem named.",
+        "",
+        "## The file of a year",
+        "",
+        "| key | meaning |",
+        "|---|---|",
+        _row(
+            "`letter_date`", "the day on the letters, which sets their month and who signs and is written to"
+        ),
+        _row(
+            "`published_on`, `published_time`",
+            "the day of publication, and its hour where one is set: the embargo ends then",
+        ),
+        _row(
+            "`copies`",
+            "the roles that get a copy, without any list of cases; a letter names those in which somebody is in post",
+        ),
+        _row(
+            "`[letter]`",
+            'lines that stand in for those of `standing.toml` this year; `embargo = ""` leaves the embargo line out',
+        ),
+        _row(
+            "`[slots]`", f"paragraphs by slot: {', '.join(f'`{slot}`' for slot in sorted(SLOTS - {'free'}))}"
+        ),
+        _row(
+            "`[[paragraph]]`",
+            "a paragraph by rule: `slot`, `text`, `when` (conditions, all of which must hold), `only` (slugs of the authorities it is for)",
+        ),
+        "",
+        "## Free paragraphs",
+        "",
+        "One paragraph for one authority, written by somebody and reviewed by somebody else; it follows the paragraphs about the year. Neither name is printed.",
+        "",
+        "```toml",
+        "[[paragraph]]",
+        'authority = "bolsover"',
+        'text = "Thank you for telling us of the change to your reception."',
+        'prepared_by = "A. Writer"',
+        'reviewed_by = "B. Reader"',
+        "reviewed_on = 2020-07-10",
+        "```",
+        "",
+        "## Conditions",
+        "",
+        "| condition | holds where |",
+        "|---|---|",
+        *(_row(f"`{name}`", meaning) for name, meaning in CONDITIONS.items()),
+        "",
+        "## Places",
+        "",
+        "| place | holds |",
+        "|---|---|",
+        *(_row(f"`{{{name}}}`", meaning) for name, meaning in PLACES.items()),
+        "",
+        "Each count below has five places. For `late` they are `{late}` and `{Late}` (in words), `{late_is}` and `{late_was}` (the verb that goes with it), "
+        "and `{late_counted}` (with its noun: “no cases”, “one case”, “two cases”).",
+        "",
+        "| count | noun |",
+        "|---|---|",
+        *(_row(f"`{name}`", pair.many) for name, pair in COUNTED.items()),
+    ]
+    return "\n".join(lines)
+
+
 def main(arguments: list[str]) -> int:
     """Write the pages, or with --check compare them."""
     stale = []
-    for name, text in (("records.md", records_page()), ("commands.md", commands_page())):
+    for name, text in (
+        ("records.md", records_page()),
+        ("commands.md", commands_page()),
+        ("prose.md", prose_page()),
+    ):
         path = REFERENCE / name
         wanted = text.rstrip("\n") + "\n"
         if path.exists() and path.read_text(encoding="utf-8") == wanted:

@@ -15,10 +15,10 @@ from upheld.measures.verdict import FEWEST_CASES
 from upheld.register.years import ReportingYear, YearCalendar
 from upheld.release.model import AuthorityReview, Release
 from upheld.wording.names import GroupNames
-from upheld.wording.numbers import capital, count_in_words, is_or_are, was_or_were, words
+from upheld.wording.numbers import NounLike, capital, count_in_words, is_or_are, was_or_were, words
 
 _CASE = GroupNames("case", "cases")
-_COUNTED = {
+COUNTED: Mapping[str, NounLike] = {
     "investigated": GroupNames("complaint", "complaints"),
     "upheld": GroupNames("upheld decision", "upheld decisions"),
     "compliance": _CASE,
@@ -38,21 +38,34 @@ _COUNTED = {
 
 COUNT_PLACES = frozenset(
     place
-    for name in _COUNTED
+    for name in COUNTED
     for place in (name, name.capitalize(), f"{name}_is", f"{name}_was", f"{name}_counted")
 )
 """For each count: {late} and {Late} in words, the verbs {late_is} and {late_was}, and {late_counted} with its noun."""
 
-NOTICED_PLACES = frozenset({"investigated_any", "late_answers", "opened_on", "predecessors"})
-
-NOTICED_CONDITIONS = frozenset(
-    {
-        *("nothing_investigated", "no_upheld", "no_compliance", "missed", "late", "overdue", "refused"),
-        *("public_report", "further_report", "late_reply", "no_reply", "withheld"),
-        *("missed_before_not_now", "late_before_not_now", "new", "new_in_place_of", "closed_in_year"),
-        *("closed_before", "closed_after"),
-    }
-)
+NOTICED_CONDITIONS: Mapping[str, str] = {
+    "nothing_at_all": "nothing about it was received or decided in the year",
+    "nothing_investigated": "something was, and nothing was investigated",
+    "no_upheld": "something was investigated and nothing upheld",
+    "no_compliance": "no compliance outcome was recorded, and none is overdue",
+    "missed": "a compliance outcome was not satisfied",
+    "late": "a compliance outcome was satisfied late",
+    "overdue": "recommendations were overdue at the year’s end with no outcome yet",
+    "refused": "a recommendation of the year’s decisions was refused",
+    "public_report": "a public report was issued",
+    "further_report": "a further report was issued",
+    "late_reply": "a published report of the year was answered after the day set",
+    "no_reply": "a published report of the year had no answer by the as-at day, although it was due",
+    "withheld": "an upheld decision of the year is not published",
+    "missed_before_not_now": "last year an outcome was not satisfied, this year none of five or more; no break between",
+    "late_before_not_now": "last year one was late and none missed, this year neither among five or more; no break between",
+    "new": "the authority began in the year, in place of nobody",
+    "new_in_place_of": "the authority began in the year, in place of others",
+    "closed_before": "it closed before the year began",
+    "closed_in_year": "it closed in the year, before its last day",
+    "closed_after": "it closed on the year’s last day or later",
+}
+"""What may stand out, and when it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +79,14 @@ class Noticed:
     def places(self) -> dict[str, str]:
         """What the counts put into the places of a text."""
         found: dict[str, str] = {}
-        for name, pair in _COUNTED.items():
+        for name, pair in COUNTED.items():
             number = self.counts[name]
             found[name] = words(number)
             found[name.capitalize()] = capital(words(number))
             found[f"{name}_is"], found[f"{name}_was"] = is_or_are(number), was_or_were(number)
             found[f"{name}_counted"] = count_in_words(number, pair)
-        one = self.counts["investigated"] == 1
-        found["investigated_any"] = (
-            "the one complaint" if one else f"any of the {found['investigated_counted']}"
-        )
+        any_of = {1: "the", 2: "either of the"}.get(self.counts["investigated"], "any of the")
+        found["investigated_any"] = f"{any_of} {found['investigated_counted']}"
         answers = "answer" if self.counts["late_replies"] == 1 else "answers"
         found["late_answers"] = f"{answers} to {found['late_replies_counted']}"
         return found
@@ -111,10 +122,12 @@ def noticed(release: Release, review: AuthorityReview, calendar: YearCalendar) -
         "missed_before": _missed_before(release, review, calendar, "satisfied"),
         "late_before": _missed_before(release, review, calendar, "on_time"),
     }
+    dealt_with = given.get("received", 0) + given.get("decided", 0)
     enough = counts["compliance"] >= FEWEST_CASES
     missed_now = counts["not_satisfied"]
     conditions = {
-        "nothing_investigated": not counts["investigated"],
+        "nothing_at_all": not dealt_with,
+        "nothing_investigated": dealt_with and not counts["investigated"],
         "no_upheld": counts["investigated"] and not counts["upheld"],
         "no_compliance": not counts["compliance"] and not counts["overdue"],
         "missed": missed_now,

@@ -11,29 +11,61 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from upheld.documents.runs import Paragraph, Run, fill
-from upheld.letters.noticed import COUNT_PLACES, NOTICED_CONDITIONS, NOTICED_PLACES
+from upheld.letters.noticed import NOTICED_CONDITIONS
 from upheld.wording.names import GroupNames
 from upheld.wording.sayings import Saying
 
-PLACES = frozenset(
-    {
-        *("ending", "year_end", "period", "authority", "Authority", "short", "Short"),
-        *("noun", "own_noun", "nouns", "addressee", "ombudsman", "body", "jurisdiction", "map", "website"),
-        *("training", "published_on", "published_at", "closed_on", "successors", "copies"),
-        *("groups", "groups_count", "group_one", "group_many", "members", "closed_too"),
-        *("seminars", "courses", "breaks", "new_definitions"),
-        *COUNT_PLACES,
-        *NOTICED_PLACES,
-    }
-)
-"""What a text may leave to be filled in."""
+PLACES: Mapping[str, str] = {
+    "ending": "the calendar year in which the reporting year ends",
+    "year_end": "the last day of the reporting year",
+    "period": "the reporting year by its first and last day",
+    "authority": "the authority’s full name; {Authority} at the beginning of a sentence",
+    "Authority": "the authority’s full name, with a capital",
+    "short": "the authority’s short name; {Short} at the beginning of a sentence",
+    "Short": "the authority’s short name, with a capital",
+    "noun": "what the scheme calls an authority",
+    "own_noun": "what this one is called: a body without a group is an authority",
+    "nouns": "what the scheme calls authorities",
+    "addressee": "name or post of the addressee",
+    "ombudsman": "the office of the ombudsman",
+    "body": "the body that issues the letters",
+    "jurisdiction": "what the complaints are about",
+    "map": "the title of the map",
+    "website": "the address of the website, as a link",
+    "training": "the address of the page about courses, as a link",
+    "published_on": "the day of publication",
+    "published_at": "the day of publication, with its hour where one is set",
+    "closed_on": "the day on which the authority closed",
+    "opened_on": "the day on which it began",
+    "predecessors": "the bodies that it follows",
+    "successors": "the bodies that follow it",
+    "copies": "the roles that get a copy",
+    "groups": "the groups, by name",
+    "groups_count": "how many groups there are, in words",
+    "group_one": "one of the authority’s group",
+    "group_many": "its group, in the plural",
+    "members": "how many are in its group",
+    "closed_too": "whose cases are in the average besides, or nothing",
+    "seminars": "the year’s seminars, in sentences made from the records",
+    "courses": "the year’s courses, in sentences made from the records",
+    "breaks": "the notes of the breaks that fall in the year",
+    "new_definitions": "the measures of which the definition is new",
+    "investigated_any": "“the one complaint”, “either of the two complaints”, “any of the five complaints” investigated",
+    "late_answers": "“answer to one report”, “answers to two reports”: those that came late",
+}
+"""What a text may leave to be filled in, besides the counts of `COUNT_PLACES`."""
 
-CONDITIONS = frozenset(
-    {
-        *("own", "annex", "group", "no_group", "seminars", "courses", "breaks", "definitions"),
-        *NOTICED_CONDITIONS,
-    }
-)
+CONDITIONS: Mapping[str, str] = {
+    "own": "the letter is the authority’s own",
+    "annex": "the letter is an annex about a body that had closed by the letter’s date",
+    "group": "the authority is compared with others of its kind",
+    "no_group": "it is compared with nobody",
+    "seminars": "the records hold seminars in the year",
+    "courses": "the records hold courses in the year",
+    "breaks": "a series is broken in this year",
+    "definitions": "a definition is new in this year",
+    **NOTICED_CONDITIONS,
+}
 """What a paragraph may be made to depend on."""
 
 SLOTS = frozenset({"this_year", "free", "attention", "changes", "map", "seminars"})

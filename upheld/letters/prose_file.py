@@ -11,6 +11,7 @@ from pathlib import Path
 
 from upheld.documents.places import check_places
 from upheld.errors import Invalid, Missing, Problem
+from upheld.letters.noticed import COUNT_PLACES
 from upheld.letters.prose import (
     CONDITIONS,
     LINES,
@@ -132,7 +133,7 @@ def _slots(of_year: TomlTable) -> dict[str, tuple[Passage, ...]]:
         for name in table.data:
             _known_slot(table, name, name)
             for text in table.texts(name):
-                check_places(table, name, text, PLACES)
+                _check_places(table, name, text)
             slots[name] = tuple(Passage(text, "", ()) for text in table.texts(name))
     for one in of_year.tables("paragraph"):
         slot = one.choice("slot", sorted(SLOTS - {"free"}))
@@ -174,8 +175,12 @@ def _known_slot(table: TomlTable, key: str, slot: str) -> None:
 
 def _text(table: TomlTable, key: str, name: str = "") -> str:
     text = table.text(name or key)
-    check_places(table, name or key, text, PLACES)
+    _check_places(table, name or key, text)
     return text
+
+
+def _check_places(table: TomlTable, key: str, text: str) -> None:
+    check_places(table, key, text, PLACES.keys() | COUNT_PLACES)
 
 
 def _free(table: TomlTable, year: ReportingYear) -> dict[str, FreeParagraph]:

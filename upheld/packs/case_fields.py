@@ -13,7 +13,7 @@ from upheld.packs.case_rows import Row
 from upheld.records.contract import ComplianceResult
 from upheld.release.build import promise_state_on
 from upheld.release.model import Release
-from upheld.scheme import Scheme, Term
+from upheld.scheme import Outcome, Scheme, Term
 from upheld.tables.table import Cell, Column
 from upheld.wording.numbers import capital
 from upheld.wording.promises import RESULTS
@@ -126,7 +126,7 @@ def cells_of(release: Release, scheme: Scheme, part: str, row: Row) -> tuple[Cel
     return tuple(_cell(found[column.name]) for column in COLUMNS[part])
 
 
-def _title(terms: Mapping[str, Term], slug: str | None) -> str | None:
+def _title(terms: Mapping[str, Term | Outcome], slug: str | None) -> str | None:
     """What a word of the records is called; one that the scheme has given up since stands as it is."""
     term = terms.get(slug or "")
     return term.title if term else slug

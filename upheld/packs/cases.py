@@ -40,13 +40,15 @@ _PROMISE = GroupNames("promise", "promises")
 
 
 def case_workbook(release: Release, scheme: Scheme, slug: str, rows: CaseRows) -> Workbook:
-    """The case lists of one authority. Raises Refused where they do not come to what the release counts."""
+    """The case lists of one authority. Raises Refused where they do not come to what the release counts, and where a row
+    is another's."""
     about = release.about
     review = release.reviews.get(slug)
     authority = (
         review.authority if review else scheme.register.of_year(slug, about.year, scheme.group_of_type)
     )
-    counted, frozen = count_rows(rows, scheme), review.counts if review else {}
+    _refuse_strangers(slug, authority.name, rows)
+    counted, frozen = count_rows(rows, scheme), _frozen(release, scheme, slug)
     _refuse_unequal(release, authority.name, counted, frozen, scheme)
     leads = _leads(counted, len(rows.promises), scheme)
     source = f"Release {about.name}"
@@ -55,9 +57,7 @@ def case_workbook(release: Release, scheme: Scheme, slug: str, rows: CaseRows) -
         for part, (name, title) in SHEETS.items()
         for cells in [tuple(cells_of(release, scheme, part, row) for row in getattr(rows, part))]
     ]
-    counts = tuple(
-        (label, frozen.get(name, 0), counted[name], sheet) for name, label, sheet in _counted(scheme)
-    )
+    counts = tuple((label, frozen.get(name), counted[name], sheet) for name, label, sheet in _counted(scheme))
     sheets.append(
         Sheet("Counts", Table(f"What the lists come to: {authority.name}", _COUNTS, counts, source=source))
     )
@@ -120,17 +120,36 @@ def _counted(scheme: Scheme) -> list[tuple[str, str, str]]:
     ]
 
 
+def _frozen(release: Release, scheme: Scheme, slug: str) -> dict[str, int]:
+    """The release's counts. Of a body that is not in it, since nothing of the year is about it, everything is 0; what it
+    still owes is then not counted."""
+    names = [name for name, _, _ in _counted(scheme)]
+    if slug in release.reviews:
+        return {name: release.reviews[slug].counts.get(name, 0) for name in names}
+    return {name: 0 for name in names if name != "overdue"}
+
+
+def _refuse_strangers(slug: str, authority: str, rows: CaseRows) -> None:
+    """The last look before a row reaches somebody: whatever went wrong before, nobody gets what is another's."""
+    strangers = sorted({row["authority"] for part in SHEETS for row in getattr(rows, part)} - {slug})
+    if strangers:
+        raise Refused(
+            f"The case lists of {authority} are not written: rows of {listed(strangers)} are among them. This is a fault of "
+            f"the program; please report it, and send no case lists of this release."
+        )
+
+
 def _refuse_unequal(
-    release: Release, name: str, counted: Mapping[str, int], counts: Mapping[str, int], scheme: Scheme
+    release: Release, authority: str, counted: Mapping[str, int], counts: Mapping[str, int], scheme: Scheme
 ) -> None:
     wrong = [
-        f"{label}: {counted[slug]:,} in the lists, {counts.get(slug, 0):,} in the release"
-        for slug, label, _ in _counted(scheme)
-        if counted[slug] != counts.get(slug, 0)
+        f"{label}: {counted[name]:,} in the lists, {counts[name]:,} in the release"
+        for name, label, _ in _counted(scheme)
+        if name in counts and counted[name] != counts[name]
     ]
     if wrong:
         raise Refused(
-            f"The case lists of {name} are not written, for they do not come to what {release.about.name} counts. "
+            f"The case lists of {authority} are not written, for they do not come to what {release.about.name} counts. "
             f"{'; '.join(wrong)}. Find out why: type `upheld verify {release.about.year.label}`."
         )
 
@@ -168,13 +187,11 @@ def _cover(release: Release, scheme: Scheme, authority: AuthorityOfYear, rows: C
         f"For the link officer of {name}, and for nobody else. It lists cases that are not public, and what was agreed for "
         f"the people who complained. Please do not pass it on, and do not publish it.",
     ]
-    successors = (
-        release.reviews[authority.slug].lineage.successors if authority.slug in release.reviews else ()
-    )
-    if authority.closed_on is not None and successors:
+    closed_on, successors = authority.closed_on, scheme.register.authority(authority.slug).successors
+    if closed_on is not None and closed_on <= about.as_at and successors:
         names = listed([in_a_sentence(name_of(scheme, slug)) for slug in successors])
         said.append(
-            f"{capital(name)} closed on {plain(day(authority.closed_on))}. These lists are its own, and no part of the figures "
+            f"{capital(name)} closed on {plain(day(closed_on))}. These lists are its own, and no part of the figures "
             f"of {names}, whose link officer they are for now."
         )
     if rows.owed_to_others:

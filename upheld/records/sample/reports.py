@@ -97,6 +97,8 @@ def _report(
     published: int | None = issued + chance.between(20, 50)
     responded: int | None = issued + chance.between(60, 96)
     withheld = chance.one_in(60)
+    if chance.one_in(25):
+        responded = None
     if withheld or (published or 0) > end:
         published = None
     if (responded or 0) > end:
