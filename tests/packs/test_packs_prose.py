@@ -93,3 +93,8 @@ def test_an_absent_or_broken_file_says_so(tmp_path: Path) -> None:
         load_pack_prose(tmp_path / "none.toml", ("short",))
     with pytest.raises(Invalid):
         load_pack_prose(written(tmp_path, "= ="), ("short",))
+
+
+def test_the_reference_names_every_condition_and_place() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "packs.md").read_text(encoding="utf-8")
+    assert {name for name in CONDITIONS | PLACES if f"`{name}`" not in page} == set()
