@@ -21,6 +21,7 @@ from upheld.documents.html import document_page
 from upheld.documents.odt import document_odt
 from upheld.documents.pdf import Attachment, draw_document, press_document
 from upheld.documents.press import Press
+from upheld.documents.runs import Run
 
 
 @lru_cache(maxsize=1)
@@ -169,3 +170,27 @@ def test_keys_are_their_own_and_headings_skip_no_level(sections: tuple[Section, 
 def test_a_table_has_rows_and_each_column_a_width(rows: int, widths: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="a table without rows"):
         Tabled(table(rows), widths)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("one\u2011off", "one-off"),
+        ("thin\u2009space", "thinspace"),
+        ("a smile \U0001f600 here", "asmile[U+1F600]here"),
+        ("\u4e2d and \u0645", "[U+4E2D]and[U+0645]"),
+        ("zero\ufeffwidth\u200djoined\u00adsoft", "zerowidthjoined"),
+        ("Welsh: \u0175 \u0177; Greek: \u03a9", "Welsh:\u0175\u0177;Greek:\u03a9"),
+    ],
+)
+def test_a_sign_the_font_has_not_stops_nothing_and_is_named(text: str, printed: str, tmp_path: Path) -> None:
+    path = tmp_path / "report.pdf"
+    document = replace(report(), lead=(Text((Run(text),)),))
+    attached = Attachment("a.csv", text, "text/csv", "A file")
+    pdf = press_document(press(), document, (attached,))
+    check_pdf(pdf, document.title, figures=2, tables=1, validated=False)
+    path.write_bytes(pdf)
+    assert printed in flat(text_of_pdf(path))
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert opened.attachments["a.csv"].get_file().read_bytes().decode() == text
+    assert text in "".join(check_page(document_page(document)).words)
