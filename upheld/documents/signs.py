@@ -38,7 +38,7 @@ def signs_of(font: bytes) -> frozenset[int]:
 def printable(text: str, signs: frozenset[int]) -> str:
     """The text with every sign that the font has not in a form that can be printed: another that looks the same, a space
     for a space, nothing for what is not seen, and for the rest its number, like [U+1F600]."""
-    if text.isascii() or all(ord(sign) in signs for sign in text):
+    if text.isascii() or all(ord(sign) in signs for sign in set(text)):
         return text
     return "".join(sign if ord(sign) in signs else _instead(sign) for sign in text)
 
