@@ -23,7 +23,7 @@ from upheld.workspace import make_workspace
 
 COMMANDS = (
     *("init", "demo", "sample", "import", "freeze", "verify", "diff", "withdraw", "show", "letters"),
-    *("gallery", "packs"),
+    *("gallery", "packs", "scrutiny"),
 )
 
 
@@ -148,6 +148,23 @@ def test_show_for_programs_is_json(frozen: Upheld) -> None:
     found = json.loads(frozen("show", "watford", "2019-20", "--json").out)
     assert found["authority"]["slug"] == "watford"
     assert found["release"]["year"] == "2019-20"
+
+
+def test_packs_for_scrutiny_are_written_for_one_or_for_all(
+    frozen: Upheld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said = frozen("scrutiny", "2019-20", "watford", "--to", "out")
+    assert said.code == 0
+    assert [Path(line) for line in said.out.split()] == [
+        Path("out") / kind / f"watford.{form}"
+        for kind in ("scrutiny", "monitoring")
+        for form in ("html", "pdf", "odt")
+    ]
+    assert all(Path(line).is_file() for line in said.out.split())
+    refused = frozen("scrutiny", "2019-20", "watfrod")
+    assert (refused.code, refused.out) == (Refused.exit_code, "")
+    assert "watford" in refused.err.lower()
+    assert frozen("scrutiny", "2019-20", "--beside", "nobodys").code == Missing.exit_code
 
 
 def test_the_workspace_is_found_from_inside_it_and_from_the_environment(

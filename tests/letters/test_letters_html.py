@@ -2,68 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from html.parser import HTMLParser
 
 import pytest
 
+from tests.documents.checks import Page, check_page
 from tests.letters.hand_made import letter, release
 from upheld.letters.html import letter_page
 from upheld.letters.pdf import letter_data
 
 SLUGS = tuple(release()[0].reviews)
-VOID = {"meta", "br", "link", "img", "hr", "input"}
-
-
-class Page(HTMLParser):
-    """Tags in order, attributes, and whether everything that opens closes."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.words: list[str] = []
-        self.open: list[str] = []
-        self.feed(source)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_page_stands_by_itself(slug: str) -> None:
-    source = letter_page(letter(slug))
-    page = Page(source)
-    assert page.open == []
-    assert source.startswith("<!doctype html>")
-    assert ("html", {"lang": "en-GB"}) in page.tags
-    names = [tag for tag, _ in page.tags]
-    assert names.count("h1") == names.count("main") == 1
-    assert not {"script", "link", "img", "iframe", "object"} & set(names)
-    assert "url(" not in source
-    assert not re.search(r'\bon\w+="', re.sub(r"<bdi>.*?</bdi>", "", source, flags=re.DOTALL))
-    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
-    assert len(ids) == len(set(ids))
-    for _, attributes in page.tags:
-        for reference in (attributes.get("aria-labelledby") or "").split():
-            assert reference in ids
-    headings = [int(tag[1]) for tag in names if re.fullmatch(r"h[1-6]", tag)]
-    assert headings[0] == 1
-    assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(headings))
-    assert names.count("caption") + sum(
-        "aria-labelledby" in attributes for tag, attributes in page.tags if tag == "table"
-    ) == names.count("table")
+    check_page(letter_page(letter(slug)))
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -344,13 +344,13 @@ def test_the_command_says_which_letters_are_other_letters_now(
     code, said, _ = run(*command)
     assert code == 0
     assert said.splitlines() == [
-        "Withdrawn: the decision 19 000 001. Its text is in no release and no letter of this workspace any more.",
+        "Withdrawn: the decision 19 000 001. Its text is in no release, letter or pack of this workspace any more.",
         *(
             f"  written anew without it: letters/2019-20/r{r}/watford.{end}"
             for r in (1, 2)
             for end in ("pdf", "html")
         ),
-        "Letters already sent or printed are with their readers: tell them.",
+        "Letters and packs already sent or printed are with their readers: tell them.",
     ]
     assert holding(world, MARKS[DECISION]) == set()
     code, said, _ = run(*command)

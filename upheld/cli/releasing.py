@@ -14,8 +14,10 @@ import typer
 
 from upheld.cli.base import YearName, app, find, revision_of, say_findings, the_workspace, today_at
 from upheld.console import out, progress
+from upheld.documents.press import Press
 from upheld.errors import Missing, Refused
 from upheld.letters.letter_set import take_down
+from upheld.packs.public_packs import neighbours_for, take_down_packs
 from upheld.release.difference import difference
 from upheld.release.freeze import correct
 from upheld.release.freeze import freeze as freeze_year
@@ -139,7 +141,7 @@ def withdraw(
     on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the withdrawal.")],
     reason: Annotated[str, typer.Option(help="The class of reason; it stays on the tombstone.")],
 ) -> None:
-    """Take a published text down at once: from every revision and every letter. A tombstone stays; no count changes."""
+    """Take a published text down at once: from every revision, letter and pack. A tombstone stays; no count changes."""
     place = the_workspace()
     scheme = place.scheme
     with progress() as say, place.records.locked():
@@ -147,26 +149,38 @@ def withdraw(
         done = take_text_down(
             kind.value, record, on=on.date(), reason=reason, releases=place.releases, calendar=scheme.calendar
         )
-        files = [
-            f"{year.label}/r{revision}/{name}"
-            for year, revision in sorted({(year, revision) for year, revision, _ in done.touched})
-            for name in take_down(
-                load_release(place.releases.find(year, revision).public),
+        files = []
+        for year, revision in sorted({(year, revision) for year, revision, _ in done.touched}):
+            release = load_release(place.releases.find(year, revision).public)
+            texts, name = place.releases.texts(year), f"{year.label}/r{revision}"
+            slugs = [slug for when, which, slug in done.touched if (when, which) == (year, revision)]
+            letters = take_down(
+                release,
                 scheme,
                 place.prose(year),
-                place.releases.texts(year),
+                texts,
                 place.contacts(),
                 place.letters_of(year, revision),
-                [slug for when, which, slug in done.touched if (when, which) == (year, revision)],
+                slugs,
             )
-        ]
+            packs = take_down_packs(
+                release,
+                scheme,
+                texts,
+                neighbours_for(scheme, None),
+                place.packs_of(year, revision),
+                Press(),
+                slugs,
+            )
+            files += [f"letters/{name}/{file}" for file in letters]
+            files += [f"packs/{name}/{file}" for file in packs]
     out.print(
-        f"Withdrawn: the {kind.value} {record}. Its text is in no release and no letter of this workspace any more."
+        f"Withdrawn: the {kind.value} {record}. Its text is in no release, letter or pack of this workspace any more."
     )
     for name in files:
-        out.print(f"  written anew without it: letters/{name}")
+        out.print(f"  written anew without it: {name}")
     if files:
-        out.print("Letters already sent or printed are with their readers: tell them.")
+        out.print("Letters and packs already sent or printed are with their readers: tell them.")
 
 
 def _acceptance(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -81,6 +81,19 @@ def replace_checksums(folder: Path) -> None:
     listing = list_checksums(sums)
     if (folder / CHECKSUMS).read_bytes() != listing:
         replace_file(folder / CHECKSUMS, listing)
+
+
+def superseded_in(folder: Path) -> dict[tuple[str, str], None]:
+    """The files of a set that were replaced, each by its name and the SHA-256 it had, in order."""
+    path = folder / SUPERSEDED
+    lines = path.read_text("ascii").splitlines()[1:] if path.exists() else []
+    return dict.fromkeys((name, checksum) for name, checksum in (line.split(",") for line in lines))
+
+
+def write_superseded(folder: Path, superseded: Iterable[tuple[str, str]]) -> None:
+    """Write which files were replaced, so that a copy of one can still be told to have been genuine."""
+    rows = "".join(f"{name},{checksum}\n" for name, checksum in sorted(superseded))
+    replace_file(folder / SUPERSEDED, f"file,sha256\n{rows}".encode())
 
 
 def checksums_of(folder: Path) -> dict[str, str]:

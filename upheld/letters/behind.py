@@ -9,19 +9,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from upheld.measures.measure import CountRule
-from upheld.pictures.flow import Segment, Shade
 from upheld.release.model import AuthorityReview, Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording import dates
+from upheld.wording.flow import Segment, flow_lead, segments_of
 from upheld.wording.groups import closed_too
 from upheld.wording.listings import Listing, listings_of
-from upheld.wording.names import GroupNames, Names
-from upheld.wording.numbers import NounLike, capital, count, digits, words
-
-COMPLAINT = GroupNames("complaint or enquiry", "complaints and enquiries")
-_INVESTIGATED = CountRule("decisions", ("investigated",))
-_PLAIN_INVESTIGATION = GroupNames("investigation", "investigations")
+from upheld.wording.names import Names
+from upheld.wording.numbers import capital, count
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +44,13 @@ def behind_the_figures(
     """Everything behind the figures. `leading` are the measures the letter says elsewhere; `csv` its attached table."""
     sha256 = hashlib.sha256(csv.encode("utf-8")).hexdigest()
     return Behind(
-        flow_lead=_flow_lead(review, _investigation(release)),
-        flow=_flow(scheme, review),
+        flow_lead=flow_lead(release, review, names),
+        flow=segments_of(scheme, review),
         listings=listings_of(release, scheme, texts, review, names, leading),
         made=_made(release, review, names, correction),
         csv_name="figures.csv",
         csv_sha256=sha256,
     )
-
-
-def _flow(scheme: Scheme, review: AuthorityReview) -> tuple[Segment, ...]:
-    def shade(counts_as: Sequence[str]) -> Shade:
-        return "petrol" if "upheld" in counts_as else "band" if "investigated" in counts_as else "pale"
-
-    return tuple(
-        Segment(outcome.title, review.counts.get(f"outcome.{outcome.slug}", 0), shade(outcome.counts_as))
-        for outcome in scheme.outcomes.values()
-    )
-
-
-def _flow_lead(review: AuthorityReview, investigation: NounLike) -> str:
-    received, decided = review.counts.get("received", 0), review.counts.get("decided", 0)
-    investigated = review.counts.get("investigated", 0)
-    replacing = review.counts.get("replacing_earlier", 0)
-    if not received and not decided:
-        return "No complaint or enquiry came to us in the year, and we decided none."
-    came = (
-        f"{count(received, COMPLAINT)} came to us in the year"
-        if received
-        else "No complaint or enquiry came to us in the year"
-    )
-    if not decided:
-        return f"{came}. None was decided in it."
-    if decided == 1:
-        how = "after" if investigated else "without"
-        article = "an" if investigation.one[:1] in "aeio" else "a"
-        ended = f"We decided one, {how} {article} {investigation.one}"
-    else:
-        of_them = count(investigated, investigation) if investigated else f"no {investigation.many}"
-        ended = f"We decided {digits(decided)}, with {of_them} among them"
-    earlier = ""
-    if decided > received:
-        whose = "Some" if received else "It" if decided == 1 else "All"
-        earlier = f" {whose} had come before the year began."
-    again = ""
-    if replacing:
-        again = f" {capital(words(replacing))} of these decisions {'replaces' if replacing == 1 else 'replace'} one counted in an earlier year."
-    return f"{came}. {ended}.{earlier}{again}"
-
-
-def _investigation(release: Release) -> NounLike:
-    """What the year's definitions call a decision that was investigated."""
-    bases = (d.base_noun for d in release.definitions.values() if d.denominator == _INVESTIGATED)
-    return next(bases, _PLAIN_INVESTIGATION)
 
 
 def _made(

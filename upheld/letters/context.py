@@ -15,7 +15,6 @@ from upheld.letters.addressee import Addressee, addressee_of, copied_to, salutat
 from upheld.letters.behind import Behind, behind_the_figures
 from upheld.letters.places import places_of
 from upheld.letters.prose import Prose, said
-from upheld.measures.counting import RESULTS
 from upheld.measures.figure import Figure
 from upheld.records.contract import Contact
 from upheld.release.model import AuthorityReview, Release, Texts
@@ -23,9 +22,10 @@ from upheld.scheme import Issuer, Scheme
 from upheld.tables.figures import figures_table
 from upheld.tables.table import to_csv
 from upheld.wording.caution import Chance, caution, chance_of
+from upheld.wording.compliance import compliance_notes
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import Names, names_of
-from upheld.wording.numbers import capital, listed, words
+from upheld.wording.numbers import capital, listed
 from upheld.wording.sayings import PLAIN
 
 ILLUSTRATIVE = "Made from sample records to show what Upheld does. No ombudsman sent this letter."
@@ -167,52 +167,9 @@ def _figures(
         figure, definition = review.figures[measure], release.definitions[measure]
         saying = prose.sayings.get(measure, PLAIN)
         words_of = describe(figure, definition, names, saying)
-        notes = _notes(review) if definition.numerator.records == "compliance" else ()
+        notes = compliance_notes(review, names) if definition.numerator.records == "compliance" else ()
         said_of.append(LetterFigure(figure, words_of, saying.nothing, notes))
     return tuple(said_of)
-
-
-def _all_of(number: int) -> str:
-    return "Both" if number == 2 else f"All {words(number)}"
-
-
-def _notes(review: AuthorityReview) -> tuple[str, ...]:
-    """What stands beside a rate of compliance: how many were late, how many ceased, what is overdue without an outcome."""
-    counts = review.counts
-    notes: list[str] = []
-    late, on_time = counts.get("compliance.satisfied_late", 0), counts.get("compliance.satisfied_on_time", 0)
-    ceased, overdue = counts.get("compliance.ceased", 0), counts.get("overdue", 0)
-    if late + on_time:
-        if not late:
-            notes.append(
-                f"{_all_of(on_time)} were carried out on time."
-                if on_time > 1
-                else "What we recommended was carried out on time."
-            )
-        elif not on_time:
-            notes.append(
-                "What we recommended was carried out late."
-                if late == 1
-                else f"{_all_of(late)} were carried out late."
-            )
-        else:
-            notes.append(
-                f"Of the {words(late + on_time)} carried out, {words(late)} {'was' if late == 1 else 'were'} late."
-            )
-    if ceased:
-        notes.append(
-            f"{capital(words(ceased))} more ceased to apply and {'is' if ceased == 1 else 'are'} not counted."
-        )
-    if overdue:
-        settled = any(counts.get(f"compliance.{result}") for result in RESULTS)
-        further = " further" if settled else ""
-        cases = "case" if overdue == 1 else "cases"
-        notes.append(
-            f"At the end of the year recommendations in {words(overdue)}{further} {cases} were overdue, with no outcome yet."
-        )
-    else:
-        notes.append("Nothing was overdue without an outcome at the end of the year.")
-    return tuple(notes)
 
 
 def _glance_lead(figures: Sequence[LetterFigure], names: Names, review: AuthorityReview) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from upheld.documents.html import template
 from upheld.documents.press import Press
 from upheld.letters.context import LetterContext
-from upheld.letters.html import letter_page, template
+from upheld.letters.html import letter_page
 from upheld.letters.pdf import draw_letter, press_letter
 from upheld.letters.situations import SITUATIONS, Seen, Situation, situations_of
 
@@ -61,5 +62,7 @@ def write_gallery(
         gallery.append(Shown(situation, chosen.letter if chosen else None, name, tuple(pages)))
         if progress is not None:
             progress(number, len(SITUATIONS))
-    (folder / "index.html").write_text(template("gallery.html.j2").render(gallery=gallery), encoding="utf-8")
+    (folder / "index.html").write_text(
+        template("upheld.letters", "gallery.html.j2").render(gallery=gallery), encoding="utf-8"
+    )
     return gallery

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from upheld.documents.press import Press
 from upheld.documents.written_set import (
-    SUPERSEDED,
     remove_left_overs,
     replace_checksums,
     replace_file,
+    superseded_in,
+    write_superseded,
     written_once,
 )
 from upheld.errors import Refused
@@ -130,7 +131,7 @@ def take_down(
     press, chance = Press(), chance_of(release)
     manifest = (folder / MANIFEST).read_bytes()
     listed = {row["file"]: row["sha256"] for row in csv.DictReader(io.StringIO(manifest.decode()))}
-    superseded = dict.fromkeys(_superseded(folder))
+    superseded = superseded_in(folder)
     replaced: list[str] = []
     for slug in sorted(slug for slug in slugs if f"{slug}.pdf" in listed):
         letter = letter_context(release, scheme, prose, texts, contacts, slug, chance)
@@ -143,8 +144,7 @@ def take_down(
                 superseded[name, listed[name]] = None
                 replaced.append(name)
     if replaced:
-        rows = "".join(f"{name},{checksum}\n" for name, checksum in sorted(superseded))
-        replace_file(folder / SUPERSEDED, f"file,sha256\n{rows}".encode())
+        write_superseded(folder, superseded)
         replace_file(folder / MANIFEST, manifest)
     replace_checksums(folder)
     return tuple(replaced)
@@ -160,12 +160,6 @@ def _know_free_paragraphs(prose: Prose, release: Release) -> None:
             f"There is a free paragraph for {', '.join(lost)}, about whom no letter is written from the release "
             f"{release.about.name}. Write the authority's slug as `upheld show` has it, or take the paragraph out."
         )
-
-
-def _superseded(folder: Path) -> list[tuple[str, str]]:
-    path = folder / SUPERSEDED
-    lines = path.read_text("ascii").splitlines()[1:] if path.exists() else []
-    return [(name, checksum) for name, checksum in (line.split(",") for line in lines)]
 
 
 def _letter_files(press: Press, letter: LetterContext) -> tuple[tuple[str, bytes], ...]:

@@ -9,10 +9,11 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from upheld.documents.pdf import cell_data, head_data, runs_data
 from upheld.documents.press import Press
 from upheld.letters.context import LetterContext, LetterFigure
 from upheld.pictures.drawing import Placement
-from upheld.pictures.flow import draw_flow, draw_mark, flow_alt
+from upheld.pictures.flow import draw_flow, flow_alt
 from upheld.pictures.interval import draw_interval
 from upheld.pictures.squares import draw_squares
 from upheld.wording import dates
@@ -52,19 +53,14 @@ def _template() -> bytes:
 def letter_data(letter: LetterContext) -> dict[str, Any]:
     """What the template is given: texts, numbers of points, and pictures as SVG."""
     behind = letter.behind
-    ombudsman = letter.issuer.ombudsman.rsplit(" ", 1)
     return {
+        **head_data(letter.issuer.ombudsman, letter.lang, letter.illustrative),
         "document_title": letter.document_title,
-        "author": letter.issuer.ombudsman,
         "keywords": letter.keywords,
         "description": letter.subtitle,
         "date": [letter.date.year, letter.date.month, letter.date.day],
-        "illustrative": letter.illustrative,
-        "illustrative_word": "Illustrative.",
         "running": letter.running,
         "footer": footer(letter),
-        "mark": draw_mark(Placement.LETTER),
-        "issuer": ombudsman if len(ombudsman) == 2 else ["", *ombudsman],
         "day": dates.day(letter.date),
         "sent": letter.sent,
         "embargo": letter.embargo,
@@ -72,13 +68,13 @@ def letter_data(letter: LetterContext) -> dict[str, Any]:
         "title": letter.title,
         "subtitle": letter.subtitle,
         "salutation": letter.salutation,
-        "opening": [[_run(run) for run in paragraph] for paragraph in letter.opening],
+        "opening": [runs_data(paragraph) for paragraph in letter.opening],
         "glance_lead": letter.glance_lead,
         "figures": [_figure(letter, one) for one in letter.figures],
         "sections": [
             {
                 "heading": section.heading,
-                "paragraphs": [[_run(run) for run in paragraph] for paragraph in section.paragraphs],
+                "paragraphs": [runs_data(paragraph) for paragraph in section.paragraphs],
             }
             for section in letter.sections
         ],
@@ -106,10 +102,7 @@ def letter_data(letter: LetterContext) -> dict[str, Any]:
                 "lead": listing.lead,
                 "columns": listing.columns,
                 "widths": listing.widths,
-                "rows": [
-                    [{"text": breakable(cell.text), "notice": cell.notice} for cell in row]
-                    for row in listing.rows
-                ],
+                "rows": [[cell_data(cell.text, cell.notice) for cell in row] for row in listing.rows],
                 "after": listing.after,
             }
             for listing in behind.listings
@@ -152,20 +145,6 @@ def csv_description(letter: LetterContext) -> str:
     """What the attached file is."""
     kind = "Illustrative figures" if letter.illustrative else "The figures"
     return f"{kind} of {letter.names.authority} for {dates.plain(letter.names.period)}, with what they were made from"
-
-
-def breakable(text: str) -> str:
-    """The text with places to break in words too long for a column; they have no width and are not seen."""
-    return " ".join(
-        "\u200b".join(word[start : start + 12] for start in range(0, len(word), 12))
-        if len(word) > 28
-        else word
-        for word in text.split(" ")
-    )
-
-
-def _run(run: Any) -> dict[str, str]:
-    return {"text": run.text, "style": run.style, "href": run.href}
 
 
 def _figure(letter: LetterContext, one: LetterFigure) -> dict[str, Any]:

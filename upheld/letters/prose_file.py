@@ -5,11 +5,11 @@ Belongs here: which keys these files have, and every problem in them. Not here: 
 
 from __future__ import annotations
 
-import string
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from upheld.documents.places import check_places
 from upheld.errors import Invalid, Missing, Problem
 from upheld.letters.noticed import COUNT_PLACES
 from upheld.letters.prose import (
@@ -180,16 +180,7 @@ def _text(table: TomlTable, key: str, name: str = "") -> str:
 
 
 def _check_places(table: TomlTable, key: str, text: str) -> None:
-    try:
-        found = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError as broken:
-        table.refuse(key, f"has a stray brace: {broken}", "Write {{ for a brace that is meant.")
-        return
-    known = PLACES.keys() | COUNT_PLACES
-    for unknown in sorted(found - known):
-        table.refuse(
-            key, "no such place", f"Expected one of: {', '.join(sorted(known))}.", value=f"{{{unknown}}}"
-        )
+    check_places(table, key, text, PLACES.keys() | COUNT_PLACES)
 
 
 def _free(table: TomlTable, year: ReportingYear) -> dict[str, FreeParagraph]:

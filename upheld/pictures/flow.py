@@ -6,23 +6,11 @@ Belongs here: the bar and its description. Not here: the key under it, which is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from upheld.pictures.drawing import Canvas, Placement, number
+from upheld.wording.flow import Segment
 from upheld.wording.numbers import digits, listed
-
-Shade = Literal["pale", "band", "petrol"]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One outcome: its title, how many, and its shade (not investigated, investigated, upheld)."""
-
-    title: str
-    count: int
-    shade: Shade
 
 
 def flow_alt(segments: Sequence[Segment]) -> str:

@@ -55,7 +55,7 @@ def draw_interval(
 ) -> str:
     """A figure as SVG. `width` (points) and `margin` (for the overhanging circle) are a letter's; `key` a page's.
 
-    `nothing` is written where there is no base. Only for rates in percent: a rate by population has no such scale.
+    Without a key a page's picture is decoration, beside words that say the same. `nothing` is written where there is no base. Only for rates in percent: a rate by population has no such scale.
     """
     canvas = Canvas(placement, width, margin)
     sizes = {
@@ -90,7 +90,8 @@ def draw_interval(
         own = f"{short_name} {words.rate}" if rate is not None else nothing
         at = rate if rate is not None else Fraction(1, 2)
         parts.append(_label(canvas, sizes, at, sizes.below, text(own), own, "own"))
-    return canvas.wrap(parts, sizes.height, words.name, words.alt, key)
+    title = words.name if key or not canvas.web else ""
+    return canvas.wrap(parts, sizes.height, title, words.alt, key)
 
 
 def _scale(canvas: Canvas, sizes: _Sizes, small: bool) -> list[str]:

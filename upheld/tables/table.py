@@ -36,6 +36,11 @@ class Column:
         """What stands over the column: its label, and its unit where it has one."""
         return f"{self.label} ({self.unit})" if self.unit else self.label
 
+    @property
+    def of_numbers(self) -> bool:
+        """Whether its cells are numbers, which stand under one another."""
+        return self.kind in ("whole", "decimal")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -101,8 +106,13 @@ def to_html(table: Table, empty: str = "") -> str:
     return f"<table><caption>{escape(table.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{notes}{source}"
 
 
+def shown(cell: Cell, empty: str = "") -> str:
+    """A cell as it is read: a whole number with its thousands parted, `empty` for a cell with nothing in it."""
+    return empty if cell is None else f"{cell:,}" if isinstance(cell, int) else cell
+
+
 def _align(column: Column) -> str:
-    return ' class="number"' if column.kind in ("whole", "decimal") else ""
+    return ' class="number"' if column.of_numbers else ""
 
 
 def _csv_cell(cell: Cell, column: Column) -> str:
@@ -114,7 +124,6 @@ def _csv_cell(cell: Cell, column: Column) -> str:
 def _html_row(row: tuple[Cell, ...], columns: tuple[Column, ...], empty: str) -> str:
     cells: list[str] = []
     for index, (cell, column) in enumerate(zip(row, columns, strict=True)):
-        shown = empty if cell is None else f"{cell:,}" if isinstance(cell, int) else cell
         tag = 'th scope="row"' if index == 0 else "td"
-        cells.append(f"<{tag}{_align(column)}>{escape(shown)}</{tag.split()[0]}>")
+        cells.append(f"<{tag}{_align(column)}>{escape(shown(cell, empty))}</{tag.split()[0]}>")
     return "".join(cells)

@@ -15,7 +15,7 @@ from upheld.measures.definition import MeasureVersion
 from upheld.measures.figure import Figure, Interval, Verdict
 from upheld.measures.rate import PER, print_rate
 from upheld.measures.verdict import FEWEST_CASES
-from upheld.wording.names import Names
+from upheld.wording.names import OURS, Names
 from upheld.wording.numbers import capital, count, count_in_words, digits, listed, noun, sentence
 from upheld.wording.sayings import PLAIN, Saying
 from upheld.wording.verdicts import verdict_heading, verdict_sentence
@@ -25,7 +25,7 @@ from upheld.wording.verdicts import verdict_heading, verdict_sentence
 class FigureWords:
     """One figure, said.
 
-    `name` is the public label, `official` the definition's own. `rate` is None where there is no base. `counted` and
+    `name` is the public label in the voice of whoever speaks, `official` the definition's own. `rate` is None where there is no base. `counted` and
     `of_base` are the two lines beside a rate ("1 upheld decision", "of 4 detailed investigations"). `heading` is the
     verdict, or what stands in its place; `verdict` the verdict's own word. `sentences` say the rate and what it means.
     `low` to `others` are printed rates; `others_count` is "404 of 896". `alt` describes the picture.
@@ -81,7 +81,7 @@ def describe(figure: Figure, definition: MeasureVersion, names: Names, saying: S
     return FigureWords(
         measure=figure.measure,
         version=figure.version,
-        name=definition.public_label,
+        name=names.voice.label(definition.public_label),
         official=definition.label,
         rate=rate,
         counted=count(figure.numerator, definition.numerator_noun),
@@ -144,6 +144,10 @@ def _filled(clause: str, figure: Figure, definition: MeasureVersion, names: Name
         missing=digits(figure.denominator - figure.numerator),
         of_base=count_in_words(figure.denominator, definition.base_noun),
         you=names.you,
+        we=names.voice.we,
+        us=names.voice.us,
+        it=names.voice.it,
+        were=names.voice.were,
     )
 
 
@@ -163,7 +167,7 @@ def _sentences(figure: Figure, definition: MeasureVersion, names: Names, saying:
         said.append(f"{few} underlying rate could lie anywhere from {low} to {high}.")
     if definition.verdict:
         said.append(verdict_sentence(figure, definition.base_noun, names, low or "", high or ""))
-    if saying.advice and figure.rate < 1:
+    if saying.advice and figure.rate < 1 and names.voice is OURS:  # advice is for whoever is written to
         said.append(saying.advice)
     return [sentence(one) for one in said if one]
 
@@ -222,4 +226,4 @@ def _alt(
         if definition.unit == "percent"
         else f"for every {digits(PER)} {noun(2, definition.base_noun)}"
     )
-    return f"{definition.public_label}, {scale}: {listed(parts) if len(parts) < 3 else '; '.join(parts)}."
+    return f"{names.voice.label(definition.public_label)}, {scale}: {listed(parts) if len(parts) < 3 else '; '.join(parts)}."

@@ -21,10 +21,12 @@ from upheld.wording.over_years import BY_CATEGORY, expected_and_verdict
 from upheld.wording.promises import finding_result, instead_of_text, is_notice, not_published, promise_state
 
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
-LINE = 140
-"""How many signs of a summary stand in a line of a letter, which lists many; the whole stands on the decision's page."""
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the direction of writing: with them a text can be made to read as another."""
+PROMISE_COLUMNS = ("Service improvement", "Reference", "Due", "How it stands")
+PROMISE_WIDTHS = (43, 15, 15, 27)
+LINE = 140
+"""How many signs of a summary stand in a line of a letter, which lists many; the whole stands on the decision's page."""
 REMEDY = GroupNames("remedy for a person", "remedies for people")
 
 
@@ -58,17 +60,17 @@ def listings_of(
 ) -> tuple[Listing, ...]:
     """Every list that has something in it. `leading` are the measures the letter says elsewhere."""
     found = (
-        _over_years(release, review),
-        _decisions(scheme, texts, review),
-        _findings(review),
-        _promises(release, scheme, texts, review),
-        _reports(texts, review),
+        _over_years(release, review, names),
+        upheld_decisions(scheme, texts, review, names),
+        compliance_found(review, names),
+        promises_made(release, scheme, texts, review, names),
+        reports_issued(texts, review),
         _others(release, review, names, leading),
     )
     return tuple(listing for listing in found if listing is not None)
 
 
-def _over_years(release: Release, review: AuthorityReview) -> Listing | None:
+def _over_years(release: Release, review: AuthorityReview, names: Names) -> Listing | None:
     """What several years together say, beside what the others' years would have led to expect; one row for a measure."""
     rows: list[tuple[Cell, ...]] = []
     for measure, definition in release.definitions.items():
@@ -79,7 +81,7 @@ def _over_years(release: Release, review: AuthorityReview) -> Listing | None:
         without = f", without {listed(year.dropped)}" if year.dropped else ""
         rows.append(
             (
-                Cell(f"{definition.public_label}{without}"),
+                Cell(f"{names.voice.label(definition.public_label)}{without}"),
                 Cell(f"{digits(year.observed)} of {digits(year.base)}"),
                 *(Cell(text) for row in (year, subject) for text in expected_and_verdict(row)),
             )
@@ -88,7 +90,7 @@ def _over_years(release: Release, review: AuthorityReview) -> Listing | None:
         return None
     span = next((row.first_year, row.last_year) for row in review.observed)
     lead = (
-        "What we found, beside what would be expected had each year gone as it did at the other members together. By "
+        f"What {names.voice.we} found, beside what would be expected had each year gone as it did at the other members together. By "
         "subject: as it went for complaints about the same subject. Changes that touch everyone cancel."
     )
     columns = ("Figure", "Found", "Expected", "Verdict", "By subject", "Verdict")
@@ -97,7 +99,11 @@ def _over_years(release: Release, review: AuthorityReview) -> Listing | None:
     )
 
 
-def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
+def upheld_decisions(
+    scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names, longest: int = LINE
+) -> Listing | None:
+    """Each finding of fault that is published, by so much of its summary as `longest` allows, and how many are not; None
+    where nothing was upheld."""
     upheld_slugs = scheme.outcomes_counting_as("upheld")
     upheld = review.counts.get("upheld", 0)
     if not upheld:
@@ -105,11 +111,12 @@ def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing
     shown = [decision for decision in review.decisions if decision.outcome in upheld_slugs]
     rows = tuple(
         (
-            Cell(_unbroken(decision.case)),
+            Cell(unbroken(decision.case)),
             Cell(dates.short_day(decision.decided_on)),
-            Cell(_title(scheme, decision.category)),
+            Cell(category_title(scheme, decision.category)),
             Cell(
-                in_a_line(_fit(texts.read(decision.text))) or instead_of_text(texts, decision.text, "summary")
+                in_a_line(fit_text(texts.read(decision.text)), longest)
+                or instead_of_text(texts, decision.text, "summary")
             ),
         )
         for decision in shown
@@ -117,27 +124,37 @@ def _decisions(scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing
     heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
     after = not_published(upheld - len(shown), upheld, "upheld decisions")
     return Listing(
-        heading, "", ("Reference", "Decided", "About", "What we found"), (13, 13, 27, 47), rows, after
+        heading,
+        "",
+        ("Reference", "Decided", "About", f"What {names.voice.we} found"),
+        (13, 13, 27, 47),
+        rows,
+        after,
     )
 
 
-def _findings(review: AuthorityReview) -> Listing | None:
+def compliance_found(review: AuthorityReview, names: Names) -> Listing | None:
     """Compliance that was late or failed, said plainly: the cases, where their decisions are public."""
     if not review.findings:
         return None
     rows = tuple(
         (
-            Cell(_unbroken(finding.case) if finding.case else "Not published"),
+            Cell(unbroken(finding.case) if finding.case else "Not published"),
             Cell(dates.short_day(finding.recorded_on)),
             Cell(finding_result(finding), notice=True),
         )
         for finding in review.findings
     )
     heading = "Recommendations carried out late, or not carried out"
-    return Listing(heading, "", ("Reference", "Recorded", "What we found"), (17, 16, 67), rows, "")
+    return Listing(
+        heading, "", ("Reference", "Recorded", f"What {names.voice.we} found"), (17, 16, 67), rows, ""
+    )
 
 
-def _promises(release: Release, scheme: Scheme, texts: Texts, review: AuthorityReview) -> Listing | None:
+def promises_made(
+    release: Release, scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names
+) -> Listing | None:
+    """What was agreed, with its state; None where nothing was."""
     improvements = review.counts.get("service_improvements", 0)
     remedies = review.counts.get("personal_remedies", 0)
     if not (review.promises or improvements or remedies):
@@ -148,32 +165,33 @@ def _promises(release: Release, scheme: Scheme, texts: Texts, review: AuthorityR
     if remedies:
         agreed.append(count(remedies, REMEDY))
     whole = improvements + remedies
-    lead = f"In decisions of the year we recommended {listed(agreed)}." if whole else ""
+    lead = f"In decisions of the year {names.voice.we} recommended {listed(agreed)}." if whole else ""
     if remedies:
         lead += " Remedies for people are private: they are counted and not listed."
     lead = f"{lead} {_improvements_listed(review, release.about.year, improvements)}".strip()
-    rows = tuple(
-        (
-            Cell(
-                (
-                    _fit(texts.read(promise.text))
-                    or f"{_remedy(scheme, promise.remedy_type)}. {instead_of_text(texts, promise.text, 'text')}"
-                )
-                + _holder(scheme, promise, review)
-            ),
-            Cell(_unbroken(promise.case)),
-            Cell(dates.short_day(promise.due_on)),
-            Cell(promise_state(promise), is_notice(promise)),
-        )
-        for promise in review.promises
-    )
+    rows = tuple(promise_cells(scheme, texts, review, promise) for promise in review.promises)
     return Listing(
         "What was agreed, and whether it was done",
         lead,
-        ("Service improvement", "Reference", "Due", "How it stands"),
-        (43, 15, 15, 27),
+        PROMISE_COLUMNS,
+        PROMISE_WIDTHS,
         rows,
         "",
+    )
+
+
+def promise_cells(
+    scheme: Scheme, texts: Texts, review: AuthorityReview, promise: Promise
+) -> tuple[Cell, ...]:
+    """A promise as a row: what was promised, its reference, when it is due, how it stands."""
+    said = fit_text(texts.read(promise.text))
+    if not said:
+        said = f"{_remedy(scheme, promise.remedy_type)}. {instead_of_text(texts, promise.text, 'text')}"
+    return (
+        Cell(said + _holder(scheme, promise, review)),
+        Cell(unbroken(promise.case)),
+        Cell(dates.short_day(promise.due_on)),
+        Cell(promise_state(promise), is_notice(promise)),
     )
 
 
@@ -209,7 +227,8 @@ def _holder(scheme: Scheme, promise: Promise, review: AuthorityReview) -> str:
     return ""
 
 
-def _reports(texts: Texts, review: AuthorityReview) -> Listing | None:
+def reports_issued(texts: Texts, review: AuthorityReview) -> Listing | None:
+    """The public reports of the year; None where there was none."""
     public = review.counts.get("reports.public", 0) + review.counts.get("reports.further", 0)
     if not public and not review.reports:
         return None
@@ -218,7 +237,7 @@ def _reports(texts: Texts, review: AuthorityReview) -> Listing | None:
             Cell(report.number),
             Cell(dates.short_day(report.issued_on)),
             Cell(
-                (_fit(texts.read(report.text)) or instead_of_text(texts, report.text, "title"))
+                (fit_text(texts.read(report.text)) or instead_of_text(texts, report.text, "title"))
                 + (" (further report)" if report.kind == "further" else "")
             ),
         )
@@ -253,7 +272,8 @@ def _counted(said: FigureWords) -> str:
     return f"{said.counted} {said.of_base}" if said.rate else "No cases"
 
 
-def _title(scheme: Scheme, category: str) -> str:
+def category_title(scheme: Scheme, category: str) -> str:
+    """The title of a category; its slug where the scheme no longer has it."""
     term = scheme.categories.get(category)
     return term.title if term else category
 
@@ -263,25 +283,26 @@ def _remedy(scheme: Scheme, remedy: str) -> str:
     return term.title if term else remedy
 
 
-def _fit(text: str | None) -> str:
+def fit_text(text: str | None) -> str:
     """A text of the records, fit to be shown: white space is one space, and signs that steer terminals or turn the
     direction of writing are gone. An empty or absent text is empty."""
     kept = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in TURNING)
     return " ".join("".join(kept).split())
 
 
-def in_a_line(summary: str) -> str:
+def in_a_line(summary: str, longest: int = LINE) -> str:
     """The beginning of a summary that fits a line or two: whole sentences of it, or as many words of a long one as fit.
 
     Every word is the summary's own, in its order; what was left out of a sentence is marked by three dots.
     """
-    if len(summary) <= LINE:
+    if len(summary) <= longest:
         return summary
-    cut = max(summary.rfind(f"{stop} ", 0, LINE) for stop in ".!?")
+    cut = max(summary.rfind(f"{stop} ", 0, longest) for stop in ".!?")
     if cut > 0:
         return summary[: cut + 1]
-    return summary[: max(summary.rfind(" ", 0, LINE), 0) or LINE].rstrip(" ,;:") + "\u2026"
+    return summary[: max(summary.rfind(" ", 0, longest), 0) or longest].rstrip(" ,;:") + "\u2026"
 
 
-def _unbroken(reference: str) -> str:
+def unbroken(reference: str) -> str:
+    """A reference that is never broken over two lines."""
     return reference.replace(" ", "\u00a0")

@@ -6,7 +6,7 @@ Belongs here: who is spoken of, beside whom, and for which period. Not here: the
 from __future__ import annotations
 
 from dataclasses import dataclass
-from re import search
+from re import search, sub
 
 from upheld.register.model import AuthorityOfYear
 from upheld.register.years import ReportingYear
@@ -24,10 +24,30 @@ class GroupNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """What a text calls whoever decided: "we" and "us" in a letter, "the Ombudsman" on a page; with two verbs in the form that goes with it."""
+
+    we: str
+    us: str
+    it: str
+    were: str
+    give: str
+
+    def label(self, public_label: str) -> str:
+        """A definition's public label, which is written as a letter says it, in this voice."""
+        return sub(r"\bus\b", self.us, public_label)
+
+
+OURS = Voice("we", "us", "we", "were", "give")
+THEIRS = Voice("the Ombudsman", "the Ombudsman", "it", "was", "gives")
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """An authority, its group (None where it is compared with nobody), the scheme's noun for authorities, the period.
 
-    `you` is what a sentence calls the authority: "you" in a letter to it, and everywhere else its short name.
+    `you` is what a sentence calls the authority: "you" in a letter to it, and everywhere else its short name. `voice` is
+    who speaks.
     """
 
     authority: str
@@ -36,10 +56,15 @@ class Names:
     authorities: NounLike
     period: str
     you: str
+    voice: Voice = OURS
 
 
 def names_of(
-    scheme: Scheme, authority: AuthorityOfYear, year: ReportingYear, spoken_to: bool = False
+    scheme: Scheme,
+    authority: AuthorityOfYear,
+    year: ReportingYear,
+    spoken_to: bool = False,
+    voice: Voice = OURS,
 ) -> Names:
     """The names of an authority in a release of `scheme`."""
     group = scheme.groups.get(authority.group) if authority.group else None
@@ -50,6 +75,7 @@ def names_of(
         authorities=scheme.issuer.authority_noun,
         period=dates.period(year),
         you="you" if spoken_to else authority.short_name,
+        voice=voice,
     )
 
 

@@ -6,7 +6,9 @@ here: computing a state (`release.freeze`).
 
 from __future__ import annotations
 
-from upheld.release.model import ComplianceFinding, Promise, PromiseState, Texts
+from datetime import date
+
+from upheld.release.model import ComplianceFinding, Promise, PromiseState, PublicReport, Texts
 from upheld.wording import dates
 from upheld.wording.dates import days_late, short_day
 from upheld.wording.numbers import NBSP, digits, is_or_are
@@ -49,6 +51,25 @@ def finding_result(finding: ComplianceFinding) -> str:
         return f"Satisfied, {days_late(finding.days_late)}" if finding.days_late else "Satisfied, late"
     said = RESULTS.get(finding.result, finding.result.replace("_", " "))
     return said[:1].upper() + said[1:]
+
+
+def report_answered(report: PublicReport, as_at: date) -> str:
+    """How a public report was answered: "Answered 28 Nov 2019", "Not answered by 30 April 2020, 12 days late"."""
+    due, answered = report.response_due_on, report.responded_on
+    if answered is not None:
+        late = f", {days_late((answered - due).days)}" if due is not None and answered > due else ""
+        return f"Answered {short_day(answered)}{late}"
+    if due is None:
+        return "Not known"
+    if due < as_at:
+        return f"Not answered by {short_day(as_at)}, {days_late((as_at - due).days)}"
+    return f"Answer due {short_day(due)}"
+
+
+def is_late_answer(report: PublicReport, as_at: date) -> bool:
+    """Whether a report was answered late, or was not answered although its day had passed."""
+    due = report.response_due_on
+    return due is not None and due < (report.responded_on or as_at)
 
 
 def not_published(unpublished: int, whole: int, many: str) -> str:

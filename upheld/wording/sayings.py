@@ -4,7 +4,8 @@ Belongs here: reading those clauses from `prose/standing.toml`, so that letter, 
 here: how a clause is filled (`figures`), and the paragraphs of a letter (`letters.prose`).
 
 A clause may hold `{rate}`, `{numerator}`, `{base}` (the number in digits), `{missing}` (base less numerator), `{of_base}`
-(the base in words with its noun), `{you}` (whom the words are said to, or the authority's name) and nothing else.
+(the base in words with its noun), `{you}` (whom the words are said to, or the authority's name), `{we}`, `{us}`, `{it}` and `{were}`
+(who decided: we, us, we; the Ombudsman, the Ombudsman, it; and the verb to it) and nothing else.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from upheld.errors import Invalid, Problem
 
-PLACES = frozenset({"rate", "numerator", "base", "missing", "of_base", "you"})
+PLACES = frozenset({"rate", "numerator", "base", "missing", "of_base", "you", "we", "us", "it", "were"})
 
 
 @dataclass(frozen=True, slots=True)

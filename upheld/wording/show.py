@@ -13,13 +13,13 @@ from upheld.release.model import AuthorityReview, Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording import dates
 from upheld.wording.figures import FigureWords, describe
-from upheld.wording.names import GroupNames, Names, names_of
+from upheld.wording.flow import COMPLAINT
+from upheld.wording.names import Names, names_of
 from upheld.wording.numbers import count, digits, words
 from upheld.wording.over_years import over_years
 from upheld.wording.promises import finding_result, instead_of_text, not_published, promise_state
 from upheld.wording.sayings import PLAIN, Saying, load_sayings
 
-_COMPLAINT = GroupNames("complaint or enquiry", "complaints and enquiries")
 _WIDTH = 96
 
 
@@ -43,11 +43,18 @@ def show_review(release: Release, scheme: Scheme, slug: str, texts: Texts) -> st
 def review_as_json(release: Release, scheme: Scheme, slug: str, texts: Texts) -> dict[str, object]:
     """The same for programs: exact counts, printed rates, verdicts, sentences; and the lists that are public."""
     review = release.review(slug)
+    names = names_of(scheme, review.authority, release.about.year)
+    return review_said(release, review, _figures(release, scheme, review, names), texts)
+
+
+def review_said(
+    release: Release, review: AuthorityReview, figures: Mapping[str, FigureWords], texts: Texts
+) -> dict[str, object]:
+    """As `review_as_json`, with the figures already said, in whatever voice."""
     about = release.about
-    names = names_of(scheme, review.authority, about.year)
     return {
         "authority": {
-            "slug": slug,
+            "slug": review.authority.slug,
             "name": review.authority.name,
             "type": review.authority.type,
             "group": review.authority.group,
@@ -61,10 +68,7 @@ def review_as_json(release: Release, scheme: Scheme, slug: str, texts: Texts) ->
             "checksum": release.checksum,
             "illustrative": about.illustrative,
         },
-        "figures": {
-            measure: _figure_json(review, measure, said)
-            for measure, said in _figures(release, scheme, review, names).items()
-        },
+        "figures": {measure: _figure_json(review, measure, said) for measure, said in figures.items()},
         "counts": dict(sorted(review.counts.items())),
         "decisions": [
             {
@@ -176,7 +180,7 @@ def _counts_lines(scheme: Scheme, review: AuthorityReview) -> list[str]:
     counts = review.counts
     lines = [
         "From complaint to decision",
-        f"  {count(counts.get('received', 0), _COMPLAINT)} received, {digits(counts.get('decided', 0))} decided",
+        f"  {count(counts.get('received', 0), COMPLAINT)} received, {digits(counts.get('decided', 0))} decided",
     ]
     lines += [
         f"  {digits(number):>7}  {outcome.title}"

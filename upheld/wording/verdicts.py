@@ -38,9 +38,9 @@ def verdict_sentence(figure: Figure, base_noun: NounLike, names: Names, low: str
     """
     verdict = figure.verdict
     if verdict is None:
-        return _why_no_verdict(figure)
+        return _why_no_verdict(figure, names)
     if verdict is Verdict.TOO_FEW:
-        return _too_few(figure, base_noun, low, high)
+        return _too_few(figure, base_noun, low, high, names)
     if verdict is Verdict.NOT_TOLD_APART:
         return "A difference of this size may well be chance."
     odds = CLEARLY_ONE_IN if verdict in _CLEARLY else ONE_IN
@@ -56,7 +56,7 @@ def nothing_would_stand_out(figure: Figure) -> bool:
     return rate is not None and base > 0 and all(chance**base * ONE_IN >= 1 for chance in (rate, 1 - rate))
 
 
-def _too_few(figure: Figure, base_noun: NounLike, low: str, high: str) -> str:
+def _too_few(figure: Figure, base_noun: NounLike, low: str, high: str, names: Names) -> str:
     base = figure.denominator
     start = capital(
         f"{count_in_words(base, base_noun)} {'is' if base == 1 else 'are'} too few to say more: the underlying rate could lie anywhere from {low} to {high}"
@@ -67,13 +67,13 @@ def _too_few(figure: Figure, base_noun: NounLike, low: str, high: str) -> str:
         )
         return f"{start}, and {extremes} would have stood out."
     if base < FEWEST_CASES:
-        return f"{start}. We give no verdict on fewer than {words(FEWEST_CASES)} {base_noun.many}."
+        return f"{start}. {capital(names.voice.we)} {names.voice.give} no verdict on fewer than {words(FEWEST_CASES)} {base_noun.many}."
     rate, others = figure.rate or Fraction(0), figure.others_rate or Fraction(0)
     furthest = f"all {words(base)}" if rate > others else f"none of the {words(base)}"
     return f"{start}, and on this side of the others not even {furthest} would have stood out."
 
 
-def _why_no_verdict(figure: Figure) -> str:
+def _why_no_verdict(figure: Figure, names: Names) -> str:
     if figure.group is None or figure.rate is None:
         return ""
     others = figure.group.members_with_base - 1
@@ -81,4 +81,4 @@ def _why_no_verdict(figure: Figure) -> str:
         return ""
     if others < 1:
         return "No other member of the group has a figure to compare with."
-    return f"With {words(others)} other {noun(others, _MEMBERS)} to compare with, we give no verdict."
+    return f"With {words(others)} other {noun(others, _MEMBERS)} to compare with, {names.voice.we} {names.voice.give} no verdict."
