@@ -6,6 +6,8 @@ imports nothing of the package, so that a mistake there cannot be repeated here.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
@@ -202,3 +204,62 @@ def rounded(value: Fraction, digits: int) -> str:
         context.prec = 60
         exact = Decimal(value.numerator) / Decimal(value.denominator)
         return str(exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+
+
+def release_rows(public: Mapping[str, bytes], name: str) -> list[dict[str, str]]:
+    """The rows of a table of a release's public part, as text."""
+    return list(csv.DictReader(io.StringIO(public[name].decode())))
+
+
+def bodies_of(public: Mapping[str, bytes], kind: str) -> list[str]:
+    """The slugs of a group, of all "grouped", of those "apart", of everybody ("whole"), or of "region:<name>"."""
+    found = []
+    for row in release_rows(public, "register.csv"):
+        if (
+            kind == "whole"
+            or (kind == "grouped" and row["group"])
+            or (kind == "apart" and not row["group"])
+            or kind == row["group"]
+            or kind == f"region:{row['region']}"
+        ):
+            found.append(row["slug"])
+    return found
+
+
+def counted_of(public: Mapping[str, bytes], kind: str, *names: str) -> int:
+    """The sum of counts of these names over the bodies of a kind, row by row."""
+    slugs = bodies_of(public, kind)
+    summed = 0
+    for row in release_rows(public, "counts.csv"):
+        for name in names:
+            if row["authority"] in slugs and row["name"] == name:
+                summed += int(row["count"])
+    return summed
+
+
+def figures_of(public: Mapping[str, bytes], kind: str, measure: str) -> tuple[int, int]:
+    """Numerator and base of a measure over the bodies of a kind, row by row."""
+    slugs = bodies_of(public, kind)
+    numerator = base = 0
+    for row in release_rows(public, "figures.csv"):
+        if row["authority"] in slugs and row["measure"] == measure:
+            numerator += int(row["numerator"])
+            base += int(row["denominator"])
+    return numerator, base
+
+
+def in_category(public: Mapping[str, bytes], category: str, column: str) -> int:
+    """A count of everybody in one category; "" is what is under none."""
+    rows = release_rows(public, "categories.csv")
+    return sum(int(row[column]) for row in rows if row["category"] == category)
+
+
+def percent_text(numerator: int, base: int, digits: int) -> str | None:
+    """A share as it is printed, by the decimal arithmetic of the standard library; None of nothing."""
+    if not base:
+        return None
+    shown = rounded(Fraction(100 * numerator, base), digits)
+    step = Decimal(1).scaleb(-digits)
+    if Decimal(shown) == 100 and numerator != base:
+        return f"over {100 - step}%"
+    return f"under {step}%" if Decimal(shown) == 0 and numerator else f"{shown}%"

@@ -7,6 +7,7 @@
     prose/        a year's own texts and free paragraphs, where the scheme's will not do
     letters/      what was written
     packs/        what authorities work with; the case lists are private
+    review/       the national review of each year
 
 Belongs here: finding it, making it, and where its parts are. Not here: anything done with them.
 """
@@ -104,6 +105,10 @@ class Workspace:
     def packs_of(self, year: ReportingYear, revision: int) -> Path:
         """Where the packs of a release go, each kind in a folder of its own."""
         return self.folder / "packs" / year.label / f"r{revision}"
+
+    def review_of(self, year: ReportingYear, revision: int) -> Path:
+        """Where the national review of a release goes."""
+        return self.folder / "review" / year.label / f"r{revision}"
 
 
 def open_workspace(folder: Path) -> Workspace:

@@ -45,8 +45,9 @@ class Tabled:
     """A table in a document. Its title is its caption, its notes and source stand under it.
 
     `widths` are the columns' shares; `notices` the cells (row, column; from 0) said as a notice; `drawings` stand over the
-    text of their cells, which says the same; `empty` is what a cell with nothing in it shows. Raises ValueError for a table
-    without rows: that there is nothing is said in words.
+    text of their cells, which says the same; `empty` is what a cell with nothing in it shows. `row_ids` are the rows'
+    addresses within a page, where runs lead to them. Raises ValueError for a table without rows: that there is nothing is
+    said in words.
     """
 
     table: Table
@@ -54,6 +55,7 @@ class Tabled:
     notices: frozenset[tuple[int, int]] = frozenset()
     drawings: Mapping[tuple[int, int], Drawing] = field(default_factory=dict)
     empty: str = ""
+    row_ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.table.rows or len(self.widths) != len(self.table.columns):

@@ -31,8 +31,10 @@ class WrittenSet:
         self.already = False
 
     def add(self, name: str, content: bytes) -> str:
-        """Write one file of the set; its SHA-256."""
-        (self._beside / name).write_bytes(content)
+        """Write one file of the set, in a folder where its name says so; its SHA-256."""
+        path = self._beside / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
         self._checksums[name] = sha256(content)
         return self._checksums[name]
 

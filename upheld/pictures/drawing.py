@@ -30,6 +30,8 @@ _MARKS = {
     "axis": f'stroke="{AXIS}" stroke-width="0.8"',
     "range": f'fill="{BAND}" stroke="{MID}" stroke-width="0.9"',
     "average": f'stroke="{INK}" stroke-width="2"',
+    "average-across": f'fill="{INK}"',
+    "break": f'stroke="{INK_2}" stroke-width="1.2" stroke-dasharray="1.5 3"',
     "rate": f'fill="{PETROL}" stroke="{PAPER}" stroke-width="1.4"',
     "rate-few": f'fill="{PAPER}" stroke="{PETROL}" stroke-width="2.2"',
     "none": f'stroke="{HATCH}" stroke-width="1.4" stroke-linecap="round" stroke-dasharray="0 4.2"',

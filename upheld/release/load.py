@@ -150,7 +150,8 @@ def load_release(public: Public) -> Release:
         promises[shown_at] += (promise,)
     findings = _by_authority(read_rows(ComplianceFinding, public["findings.csv"], "findings.csv"))
     reports = _by_authority(read_rows(PublicReport, public["reports.csv"], "reports.csv"))
-    series = _by_authority(load_series(public))
+    every_series = load_series(public)
+    series = _by_authority(every_series)
     observed = _by_authority(row for name in OBSERVED for row in read_rows(ObservedRow, public[name], name))
     categories = _by_authority(read_rows(CategoryRow, public["categories.csv"], "categories.csv"))
     reviews = {
@@ -179,6 +180,7 @@ def load_release(public: Public) -> Release:
         events=tuple(_events(each) for each in json.loads(public["events.json"])),
         checksum=sha256(write_checksums(public)),
         listings=read_rows(Listing, public["listings.csv"], "listings.csv"),
+        series=every_series,
     )
 
 

@@ -207,6 +207,7 @@ class Listing:
 class Release:
     """The public part of a release. Reviews are in order of slug, events in order of year up to the release's own.
 
+    `series` is every figure of earlier years, also of authorities that are gone and have no review here.
     `checksum` is the SHA-256 of the public part's list of checksums: one number for all its bytes.
     """
 
@@ -216,6 +217,7 @@ class Release:
     events: tuple[EventsOfYear, ...]
     checksum: str
     listings: tuple[Listing, ...] = ()
+    series: tuple[SeriesRow, ...] = ()
 
     def review(self, slug: str) -> AuthorityReview:
         """One authority's part. Raises Missing where the release has nothing about it."""

@@ -23,13 +23,15 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its name in data, its heading, its unit, and what its cells are. A decimal is kept as text, a date as
-    2020-03-31. `explains` says in a data dictionary what the heading leaves open."""
+    2020-03-31. `explains` says in a data dictionary what the heading leaves open. `printed` is for text whose cells are
+    numbers as they are printed: 61%, over 99%."""
 
     name: str
     label: str
     kind: Kind = "text"
     unit: str = ""
     explains: str = ""
+    printed: bool = False
 
     @property
     def heading(self) -> str:
@@ -39,7 +41,7 @@ class Column:
     @property
     def of_numbers(self) -> bool:
         """Whether its cells are numbers, which stand under one another."""
-        return self.kind in ("whole", "decimal")
+        return self.printed or self.kind in ("whole", "decimal")
 
 
 @dataclass(frozen=True, slots=True)

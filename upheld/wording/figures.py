@@ -123,12 +123,16 @@ def is_hollow(figure: Figure) -> bool:
     return 0 < figure.denominator < FEWEST_CASES or figure.verdict is Verdict.TOO_FEW
 
 
-def interval_ends(definition: MeasureVersion, interval: Interval | None) -> tuple[str | None, str | None]:
-    """The ends of an interval as they are printed: "1%" and "81%"."""
+def interval_ends(
+    definition: MeasureVersion, interval: Interval | None, national: bool = False
+) -> tuple[str | None, str | None]:
+    """The ends of an interval as they are printed, for an authority or group or for the whole: "1%" and "81%"."""
     if interval is None:
         return None, None
     per = PER if definition.unit == "per_100000" else 1
-    low, high = (print_rate(definition, Fraction(end) / per) for end in (interval.low, interval.high))
+    low, high = (
+        print_rate(definition, Fraction(end) / per, national) for end in (interval.low, interval.high)
+    )
     return low, high
 
 

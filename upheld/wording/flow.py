@@ -33,14 +33,15 @@ class Segment:
 
 def segments_of(scheme: Scheme, review: AuthorityReview) -> tuple[Segment, ...]:
     """The outcomes in order of how far a complaint got, with their counts and shades."""
-
-    def shade(counts_as: Sequence[str]) -> Shade:
-        return "petrol" if "upheld" in counts_as else "band" if "investigated" in counts_as else "pale"
-
     return tuple(
-        Segment(outcome.title, review.counts.get(f"outcome.{outcome.slug}", 0), shade(outcome.counts_as))
+        Segment(outcome.title, review.counts.get(f"outcome.{outcome.slug}", 0), shade_of(outcome.counts_as))
         for outcome in scheme.outcomes.values()
     )
+
+
+def shade_of(counts_as: Sequence[str]) -> Shade:
+    """The shade of an outcome, by what it counts as."""
+    return "petrol" if "upheld" in counts_as else "band" if "investigated" in counts_as else "pale"
 
 
 def flow_lead(release: Release, review: AuthorityReview, names: Names) -> str:
