@@ -12,9 +12,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.pdf_text import text_of_pdf
 from tools.make_pictures import PICTURES, letter_pictures
 from upheld.demo import Demo, run_demo
+from upheld.letters.printed import text_of_pdf
 from upheld.measures.figure import Figure
 from upheld.measures.rate import print_rate
 
