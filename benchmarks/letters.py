@@ -49,11 +49,13 @@ from upheld.letters.html import letter_page  # noqa: E402
 from upheld.letters.letter_set import write_letters  # noqa: E402
 from upheld.letters.pdf import letter_data, press_letter  # noqa: E402
 from upheld.letters.verify import read_letter, verify_letter  # noqa: E402
+from upheld.packs.case_set import write_case_packs  # noqa: E402
 from upheld.records.importing import import_opening, import_records  # noqa: E402
 from upheld.records.sample import write_sample  # noqa: E402
 from upheld.release.checks import check_release  # noqa: E402
 from upheld.release.freeze import freeze  # noqa: E402
 from upheld.release.model import Release  # noqa: E402
+from upheld.release.sealed import read_sealed  # noqa: E402
 from upheld.release.verify import open_release, verify  # noqa: E402
 from upheld.wording.caution import chance_of  # noqa: E402
 from upheld.workspace import Workspace, make_workspace  # noqa: E402
@@ -231,7 +233,7 @@ def _stages(bench: Bench) -> Iterator[tuple[str, Taken]]:
     stored = place.releases.find(year)
     prose, texts, contacts = place.prose(year), place.releases.texts(year), place.contacts()
     chance, press, pdfs = chance_of(release), Press(), list[bytes]()
-    written = bench.write(release)
+    written, sealed = bench.write(release), read_sealed(stored.sealed or {})
     stages: Mapping[str, Callable[[], object]] = {
         "checks before freezing": lambda: check_release(release, {}),
         "verify, counting again": lambda: verify(stored, place.releases),
@@ -241,6 +243,7 @@ def _stages(bench: Bench) -> Iterator[tuple[str, Taken]]:
         ],
         "PDF": lambda: pdfs.extend(press_letter(press, letter) for letter in bench.letters),
         "pages": lambda: [letter_page(letter) for letter in bench.letters],
+        "case lists": lambda: write_case_packs(release, place.scheme, sealed, bench.folder / "cases"),
         "verify letter.pdf, each": lambda: [
             verify_letter(read_letter(path)) for path in written.glob("*.pdf")
         ],
