@@ -130,7 +130,10 @@ def test_every_letter_proves_itself_and_is_the_one_of_the_set(demo: Demo) -> Non
     for each in demo.letters.letters:
         found = verify_letter(read_letter(demo.letters.folder / each.pdf), beside)
         assert found.checked[-1].endswith(f"/{each.pdf}."), each.pdf
-        assert "Complaints upheld, Recommendations carried out and Put right before it reached us" in found.checked[2]
+        assert (
+            "Complaints upheld, Recommendations carried out and Put right before it reached us"
+            in found.checked[2]
+        )
         assert not found.not_checked
 
 
