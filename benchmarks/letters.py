@@ -57,6 +57,7 @@ from upheld.release.freeze import freeze  # noqa: E402
 from upheld.release.model import Release  # noqa: E402
 from upheld.release.sealed import read_sealed  # noqa: E402
 from upheld.release.verify import open_release, verify  # noqa: E402
+from upheld.review.written import write_review  # noqa: E402
 from upheld.wording.caution import chance_of  # noqa: E402
 from upheld.workspace import Workspace, make_workspace  # noqa: E402
 
@@ -190,7 +191,8 @@ def _measured(bench: Bench, runs: int) -> Mapping[str, Taken]:
 
 def _typst_alone(bench: Bench) -> Callable[[], object]:
     """The same template with the same data, and nothing else: neither context nor page, neither checksum nor file."""
-    template = (ROOT / "upheld" / "letters" / "template.typ").read_bytes()
+    parts = (ROOT / "upheld" / "documents" / "press.typ", ROOT / "upheld" / "letters" / "template.typ")
+    template = b"".join(part.read_bytes() for part in parts)
     data = [json.dumps(letter_data(letter), ensure_ascii=False) for letter in bench.letters]
     fonts = Path(str(import_module("font_source_sans_pro").__path__[0])) / "files"
     noon = int(datetime.combine(bench.letters[0].date, time(12), tzinfo=UTC).timestamp())
@@ -244,6 +246,7 @@ def _stages(bench: Bench) -> Iterator[tuple[str, Taken]]:
         "PDF": lambda: pdfs.extend(press_letter(press, letter) for letter in bench.letters),
         "pages": lambda: [letter_page(letter) for letter in bench.letters],
         "case lists": lambda: write_case_packs(release, place.scheme, sealed, bench.folder / "cases"),
+        "national review": lambda: write_review(release, place.scheme, (), bench.folder / "review"),
         "verify letter.pdf, each": lambda: [
             verify_letter(read_letter(path)) for path in written.glob("*.pdf")
         ],
