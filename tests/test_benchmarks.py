@@ -47,3 +47,21 @@ def test_a_broken_promise_is_said_and_fails(capsys: pytest.CaptureFixture[str]) 
     assert judge([kept]) == 0
     assert judge([kept, broken]) == 1
     assert "BROKEN  memory: 1.510 (at most 1.5)" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_the_letters_runs_and_names_what_it_measures(root: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "benchmarks/letters.py", "--councils", "4", "--runs", "1"],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    for line in ("the letters", "Typst alone", "letters of half", "WeasyPrint, scaled"):
+        assert re.search(rf"^{line} +\d+\.\d\d s +\d+\.\d s +\d+\.\d\d$", told.stdout, re.MULTILINE), (
+            told.stdout
+        )
+    for line in ("checks before freezing", "verify, counting again", "contexts", "PDF", "pages"):
+        assert re.search(rf"^{line} +\d+\.\d\d", told.stdout, re.MULTILINE), told.stdout
+    assert "say nothing about the promises" in told.stdout

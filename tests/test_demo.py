@@ -12,9 +12,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.pdf_text import text_of_pdf
 from tools.make_pictures import PICTURES, letter_pictures
 from upheld.demo import Demo, run_demo
+from upheld.letters.printed import text_of_pdf
+from upheld.letters.verify import Beside, read_letter, verify_letter
 from upheld.measures.figure import Figure
 from upheld.measures.rate import print_rate
 
@@ -122,6 +123,18 @@ def test_the_list_of_checksums_is_true_of_every_letter(demo: Demo) -> None:
     for line in listed:
         checksum, name = line.split("  ")
         assert hashlib.sha256((demo.letters.folder / name).read_bytes()).hexdigest() == checksum
+
+
+def test_every_letter_proves_itself_and_is_the_one_of_the_set(demo: Demo) -> None:
+    beside = Beside(demo.release, [demo.letters.folder])
+    for each in demo.letters.letters:
+        found = verify_letter(read_letter(demo.letters.folder / each.pdf), beside)
+        assert found.checked[-1].endswith(f"/{each.pdf}."), each.pdf
+        assert (
+            "Complaints upheld, Recommendations carried out and Put right before it reached us"
+            in found.checked[2]
+        )
+        assert not found.not_checked
 
 
 def test_no_contact_and_no_private_text_is_in_a_public_file(demo: Demo) -> None:

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tests.pdf_text import text_of_pdf
 from tests.worlds import TINY, CaseInMaking, World, bytes_of, tiny
 from upheld.errors import Invalid
 from upheld.letters.letter_set import write_letters
+from upheld.letters.printed import text_of_pdf
 from upheld.letters.prose_file import load_prose
 from upheld.measures.figure import Verdict
 from upheld.records.contract import Contact

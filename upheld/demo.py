@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from upheld.letters.as_published import NO_QUIRKS, Quirks
 from upheld.letters.letter_set import LetterSet, write_letters
 from upheld.records.importing import import_opening, import_records
 from upheld.records.sample import SampleSummary, write_sample
@@ -67,8 +68,10 @@ def run_demo(folder: Path, progress: Progress) -> Demo:
     return Demo(workspace, sample, frozen, verified, release, frozen.findings, letters)
 
 
-def write_release_letters(workspace: Workspace, release: Release, progress: Progress) -> LetterSet:
-    """Write the letter set of a release into the workspace."""
+def write_release_letters(
+    workspace: Workspace, release: Release, progress: Progress, quirks: Quirks = NO_QUIRKS
+) -> LetterSet:
+    """Write the letter set of a release into the workspace; with `quirks` one as published, in a folder of its own."""
     year = release.about.year
 
     def count(done: int, of: int, _name: str) -> None:
@@ -81,6 +84,7 @@ def write_release_letters(workspace: Workspace, release: Release, progress: Prog
         workspace.prose(year),
         workspace.releases.texts(year),
         workspace.contacts(),
-        workspace.letters_of(year, release.about.revision),
+        workspace.letters_of(year, release.about.revision, as_published=bool(quirks)),
         count,
+        quirks,
     )

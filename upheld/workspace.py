@@ -98,9 +98,9 @@ class Workspace:
         """The texts of a year's letters: the scheme's, with what the folder prose/ of this workspace puts in their place."""
         return load_prose(self.scheme.prose_folder, year, self.folder / "prose")
 
-    def letters_of(self, year: ReportingYear, revision: int) -> Path:
-        """Where the letter set of a release goes."""
-        return self.folder / "letters" / year.label / f"r{revision}"
+    def letters_of(self, year: ReportingYear, revision: int, as_published: bool = False) -> Path:
+        """Where the letter set of a release goes; one as published has a folder of its own."""
+        return self.folder / "letters" / year.label / f"r{revision}{'-as-published' if as_published else ''}"
 
     def packs_of(self, year: ReportingYear, revision: int) -> Path:
         """Where the packs of a release go, each kind in a folder of its own."""

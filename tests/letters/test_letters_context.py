@@ -24,14 +24,16 @@ SLUGS = tuple(release()[0].reviews)
 
 
 def everything(found: object) -> str:
-    """All text of a letter, but for its attached table."""
+    """All text of a letter, but for what is attached."""
     if isinstance(found, str):
         return found + "\n"
     if isinstance(found, tuple):
         return "".join(everything(one) for one in found)
     if is_dataclass(found):
         return "".join(
-            everything(getattr(found, field.name)) for field in fields(found) if field.name != "csv"
+            everything(getattr(found, field.name))
+            for field in fields(found)
+            if field.name not in ("csv", "definitions")
         )
     return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 from functools import lru_cache
@@ -81,13 +82,17 @@ def test_it_is_accessible_and_archivable(slug: str) -> None:
 def test_the_figures_travel_inside(slug: str) -> None:
     context = letter(slug)
     with pikepdf.open(io.BytesIO(pressed(slug))) as pdf:
-        assert list(pdf.attachments) == ["figures.csv"]
+        assert sorted(pdf.attachments) == ["definitions.jsonl", "figures.csv"]
+        definitions = pdf.attachments["definitions.jsonl"].get_file().read_bytes()
         attached = pdf.attachments["figures.csv"]
         content = attached.get_file().read_bytes()
         assert "figures" in attached.description.lower()
         assert "Illustrative" in attached.description
     assert content.decode("utf-8") == context.csv
+    assert definitions.decode("utf-8") == context.definitions
     rows = list(csv.DictReader(io.StringIO(context.csv)))
+    named = [row["definition_sha256"] for row in rows if row["kind"] == "figure"]
+    assert named == [hashlib.sha256(line).hexdigest() for line in definitions.splitlines()]
     assert all(row["illustrative"] == "yes" for row in rows)
 
 

@@ -11,7 +11,13 @@ import pytest
 
 from tests.measures.definitions import as_settings, as_version, by_population
 from upheld.errors import Invalid, Missing, Problem
-from upheld.measures.definition import CountRule, load_measure, load_measures, read_canonical, read_measure
+from upheld.measures.definition import (
+    CountRule,
+    load_measure,
+    load_measures,
+    read_canonical,
+    read_measure,
+)
 
 SCHEMES = Path(__file__).parents[2] / "upheld" / "schemes"
 SHIPPED = sorted(SCHEMES.glob("*/measures/*.toml"))

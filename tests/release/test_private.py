@@ -13,9 +13,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.pdf_text import text_of_pdf
 from tests.worlds import World, few
 from upheld.letters.letter_set import write_letters
+from upheld.letters.printed import text_of_pdf
 from upheld.letters.prose_file import load_prose
 from upheld.records.contract import Contact
 from upheld.records.tables import from_frame

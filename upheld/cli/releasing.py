@@ -1,4 +1,4 @@
-"""Commands about releases: freeze, verify, diff.
+"""Commands about releases: freeze, diff, withdraw.
 
 Belongs here: arguments and what is printed.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,16 +14,15 @@ import typer
 from upheld.cli.base import YearName, app, find, revision_of, say_findings, the_workspace, today_at
 from upheld.console import out, progress
 from upheld.documents.press import Press
-from upheld.errors import Missing, Refused
+from upheld.errors import Refused
+from upheld.letters.as_published import NO_QUIRKS
 from upheld.letters.letter_set import take_down
 from upheld.packs.public_packs import neighbours_for, take_down_packs
 from upheld.release.difference import difference
 from upheld.release.freeze import correct
 from upheld.release.freeze import freeze as freeze_year
 from upheld.release.load import load_release
-from upheld.release.store import StoredRelease
 from upheld.release.verify import open_release
-from upheld.release.verify import verify as verify_release
 from upheld.release.withdraw import withdraw as take_text_down
 from upheld.wording.differences import describe_difference
 
@@ -91,32 +89,6 @@ def freeze(
     out.print(f"\nNext: upheld verify {the_year.label}, then upheld letters {the_year.label}")
 
 
-@app.command(epilog="Examples: upheld verify 2019-20   |   upheld verify path/to/a/release/folder")
-def verify(
-    release: Annotated[
-        str, typer.Argument(help="A year, a year and revision (2019-20/r1), or the folder of a release.")
-    ],
-) -> None:
-    """Compute a release again: every byte, rate, average, interval and verdict, and from the sealed part every count."""
-    folder = Path(release)
-    if folder.is_dir() and not (folder / "public").is_dir():
-        raise Missing(f"{folder} is not the folder of a release: there is no public/ in it.")
-    with progress() as say:
-        say("Verifying")
-        if (folder / "public").is_dir():
-            found = verify_release(StoredRelease(folder))
-        else:
-            place = the_workspace()
-            found = verify_release(find(place, release)[1], place.releases)
-    counted = (
-        "counted again from the sealed records"
-        if found.recounted
-        else "the sealed part is not here: counts taken as given"
-    )
-    out.print(f"True: {found.about.name}. {found.files} files, {found.figures:,} figures; {counted}.")
-    out.print(f"Checksum: {found.checksum}")
-
-
 @app.command(epilog="Example: upheld diff 2019-20/r1 2019-20/r2")
 def diff(before: YearName, after: YearName) -> None:
     """Say what one release says otherwise than another: counts, figures, averages and verdicts."""
@@ -154,15 +126,14 @@ def withdraw(
             release = load_release(place.releases.find(year, revision).public)
             texts, name = place.releases.texts(year), f"{year.label}/r{revision}"
             slugs = [slug for when, which, slug in done.touched if (when, which) == (year, revision)]
-            letters = take_down(
-                release,
-                scheme,
-                place.prose(year),
-                texts,
-                place.contacts(),
-                place.letters_of(year, revision),
-                slugs,
-            )
+            prose, contacts = place.prose(year), place.contacts()
+            # Letters as published hold the text too.
+            for quirks in {
+                bool(each): each for each in (NO_QUIRKS, scheme.measures.quirks_of(year.ending))
+            }.values():
+                folder = place.letters_of(year, revision, as_published=bool(quirks))
+                letters = take_down(release, scheme, prose, texts, contacts, folder, slugs, quirks)
+                files += [f"letters/{year.label}/{folder.name}/{file}" for file in letters]
             packs = take_down_packs(
                 release,
                 scheme,
@@ -172,7 +143,6 @@ def withdraw(
                 Press(),
                 slugs,
             )
-            files += [f"letters/{name}/{file}" for file in letters]
             files += [f"packs/{name}/{file}" for file in packs]
     out.print(
         f"Withdrawn: the {kind.value} {record}. Its text is in no release, letter or pack of this workspace any more."

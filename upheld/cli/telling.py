@@ -15,6 +15,7 @@ from upheld.cli.base import YearName, app, find, the_workspace
 from upheld.console import out, progress
 from upheld.demo import write_release_letters
 from upheld.errors import Refused
+from upheld.letters.as_published import NO_QUIRKS, quirks_of
 from upheld.release.load import load_release
 from upheld.release.verify import open_release, verify
 from upheld.wording.beside import show_beside
@@ -53,11 +54,21 @@ def show(
         out.print(show_review(release, scheme, found.slug, texts))
 
 
-@app.command(epilog="Example: upheld letters 2019-20")
-def letters(year: YearName) -> None:
+@app.command(epilog="Examples: upheld letters 2019-20   |   upheld letters 2019-20 --as-published")
+def letters(
+    year: YearName,
+    as_published: Annotated[
+        bool,
+        typer.Option(
+            "--as-published",
+            help="Print bases as letters of that year did, where a quirk is known; into a folder of their own.",
+        ),
+    ] = False,
+) -> None:
     """Write the letters of a frozen year, as PDF and HTML, with a list of their checksums."""
     place = the_workspace()
-    _, stored = find(place, year)
+    the_year, stored = find(place, year)
+    quirks = quirks_of(place.scheme, the_year) if as_published else NO_QUIRKS
     # Nothing is written to anybody from figures that do not come out.
     with progress() as say:
         say("Verifying")
@@ -65,5 +76,7 @@ def letters(year: YearName) -> None:
     release = load_release(stored.public)
     # Held against a withdrawal meanwhile: the set would bring its text back.
     with progress() as say, place.records.locked():
-        made = write_release_letters(place, release, say)
+        made = write_release_letters(place, release, say, quirks)
     out.print(f"{len(made.letters)} letters are in {made.folder}, each as PDF and HTML.")
+    for quirk in quirks.values():
+        out.print(f"As published, {quirk.name}: {quirk.says}")

@@ -17,7 +17,7 @@ import typst
 
 from upheld.documents.signs import printable, signs_of
 
-FILES = frozenset({"csv", "content"})
+FILES = frozenset({"csv", "definitions", "content"})
 """Keys under which a template finds a file to attach."""
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-3u"]

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from upheld.letters.as_published import Quirks, reproduces
 from upheld.release.model import AuthorityReview, Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording import dates
@@ -17,6 +18,10 @@ from upheld.wording.groups import closed_too
 from upheld.wording.listings import Listing, listings_of
 from upheld.wording.names import Names
 from upheld.wording.numbers import capital, count
+
+FIGURES_CSV = "figures.csv"
+DEFINITIONS = "definitions.jsonl"
+"""What is attached to a letter: its figures, and how each is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ def behind_the_figures(
     leading: Sequence[str],
     csv: str,
     correction: str,
+    quirks: Quirks,
 ) -> Behind:
     """Everything behind the figures. `leading` are the measures the letter says elsewhere; `csv` its attached table."""
     sha256 = hashlib.sha256(csv.encode("utf-8")).hexdigest()
@@ -47,14 +53,14 @@ def behind_the_figures(
         flow_lead=flow_lead(release, review, names),
         flow=segments_of(scheme, review),
         listings=listings_of(release, scheme, texts, review, names, leading),
-        made=_made(release, review, names, correction),
-        csv_name="figures.csv",
+        made=_made(release, review, names, correction, quirks),
+        csv_name=FIGURES_CSV,
         csv_sha256=sha256,
     )
 
 
 def _made(
-    release: Release, review: AuthorityReview, names: Names, correction: str
+    release: Release, review: AuthorityReview, names: Names, correction: str, quirks: Quirks
 ) -> tuple[tuple[str, str], ...]:
     about = release.about
     used = [
@@ -79,6 +85,13 @@ def _made(
     if about.corrects is not None:
         rows.append(("Corrects", f"Revision {about.corrects}. {about.why or ''}".strip()))
     rows.append(("Definitions", "; ".join(used)))
+    if quirks:
+        rows.append(
+            (
+                "As published",
+                " ".join((reproduces(about.year), *dict.fromkeys(quirk.says for quirk in quirks.values()))),
+            )
+        )
     group = next((figure.group for figure in review.figures.values() if figure.group), None)
     if group is not None and names.group is not None:
         rows.append(
@@ -104,7 +117,7 @@ def _made(
     rows.append(
         (
             "Check it yourself",
-            f"Every figure about {names.short} is in the file figures.csv that is attached to this letter. Its SHA-256 checksum is",
+            f"Every figure about {names.short} is in the file {FIGURES_CSV} that is attached to this letter, and how each is counted in {DEFINITIONS}. This file is all that “upheld verify” needs to compute them again. The SHA-256 checksum of {FIGURES_CSV} is",
         )
     )
     rows.append(("Something wrong?", correction))

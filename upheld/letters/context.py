@@ -12,6 +12,7 @@ from datetime import date
 
 from upheld.documents.runs import Paragraph, fill_line
 from upheld.letters.addressee import Addressee, addressee_of, copied_to, salutation
+from upheld.letters.as_published import NO_QUIRKS, Quirks, as_published, printed_base, reproduces
 from upheld.letters.behind import Behind, behind_the_figures
 from upheld.letters.places import places_of
 from upheld.letters.prose import Prose, said
@@ -51,7 +52,11 @@ class LetterFigure:
 
 @dataclass(frozen=True, slots=True)
 class LetterContext:
-    """A whole letter. `illustrative` is None for real data and else the sentence that every page carries."""
+    """A whole letter. `illustrative` is None for real data and else the sentence that every page carries.
+
+    `as_published` is None but for a letter that reproduces how letters of its year printed their bases: then it is what
+    every page says of that, and `quirks` names each way (that of a figure stands in its words).
+    """
 
     slug: str
     lang: str
@@ -80,8 +85,11 @@ class LetterContext:
     caution: str
     behind: Behind
     csv: str
+    definitions: str
     release_name: str
     keywords: tuple[str, ...]
+    as_published: str | None = None
+    quirks: tuple[str, ...] = ()
 
 
 def letter_context(
@@ -92,11 +100,15 @@ def letter_context(
     contacts: Sequence[Contact],
     slug: str,
     chance: Chance | None = None,
+    quirks: Quirks = NO_QUIRKS,
 ) -> LetterContext:
     """The letter about one authority. `chance` is the release's own, counted once for a whole letter set.
 
+    With `quirks` it prints some bases as letters of its year did, and says so on every page.
+
     Raises Missing for an authority the release says nothing about, or where nobody signs on the letter's date.
     """
+    printing = as_published(release, quirks)
     review = release.review(slug)
     authority, year = review.authority, release.about.year
     # Nobody is left to write to, also where it closed on the last day of the year or after it.
@@ -105,13 +117,13 @@ def letter_context(
     addressee = addressee_of(scheme, review, contacts, prose.letter_date, annex)
     copied = () if annex else copied_to(scheme, prose.copies, contacts, slug, prose.letter_date)
     places, holds = places_of(release, scheme, prose, review, names, addressee, annex, copied)
-    figures = _figures(release, prose, review, names)
-    csv = to_csv(figures_table(release, slug))
+    figures = _figures(printing, prose, review, names, quirks)
+    csv = to_csv(figures_table(printing, slug))
     kind = "annex_" if annex else ""
     title = fill_line(prose.lines[f"{kind}title"], places)
     signatory = scheme.signatory_on(prose.letter_date)
     illustrative = release.about.illustrative
-    document_title = f"{title}: {authority.name}"
+    document_title = f"{title}: {authority.name}{' (bases as published)' if quirks else ''}"
     return LetterContext(
         slug=slug,
         lang="en-GB",
@@ -128,7 +140,7 @@ def letter_context(
         illustrative=ILLUSTRATIVE if illustrative else None,
         embargo=fill_line(prose.lines.get("embargo", ""), places),
         opening=said(prose.opening, prose, places, holds, slug),
-        glance_lead=_glance_lead(figures, names, review),
+        glance_lead=_glance_lead(figures, names, review) + (f" {reproduces(year)}" if quirks else ""),
         figures=figures,
         sections=tuple(
             LetterSection(fill_line(section.heading, places), paragraphs)
@@ -144,21 +156,31 @@ def letter_context(
         has_group=authority.group is not None,
         caution=caution(chance or chance_of(release)),
         behind=behind_the_figures(
-            release, scheme, texts, review, names, prose.figures, csv, prose.lines["correction"]
+            printing, scheme, texts, review, names, prose.figures, csv, prose.lines["correction"], quirks
         ),
         csv=csv,
+        definitions="".join(
+            f"{definition.canonical}\n"
+            for measure, definition in printing.definitions.items()
+            if measure in review.figures
+        ),
         release_name=release.about.name,
         keywords=(
             "annual review",
             authority.name,
             year.label,
+            f"release {year.label}/r{release.about.revision}",
+            f"sha256 {release.checksum}",
+            *(f"as published {quirk.name}" for quirk in quirks.values()),
             *(("illustrative data",) if illustrative else ()),
         ),
+        as_published="As published" if quirks else None,
+        quirks=tuple(quirk.name for quirk in quirks.values()),
     )
 
 
 def _figures(
-    release: Release, prose: Prose, review: AuthorityReview, names: Names
+    release: Release, prose: Prose, review: AuthorityReview, names: Names, quirks: Quirks
 ) -> tuple[LetterFigure, ...]:
     said_of: list[LetterFigure] = []
     for measure in prose.figures:
@@ -166,8 +188,11 @@ def _figures(
             continue
         figure, definition = review.figures[measure], release.definitions[measure]
         saying = prose.sayings.get(measure, PLAIN)
-        words_of = describe(figure, definition, names, saying)
+        quirk = quirks.get(measure)
+        printed = printed_base(release.definitions, review.counts, figure, quirk.name) if quirk else None
+        words_of = describe(figure, definition, names, saying, printed)
         notes = compliance_notes(review, names) if definition.numerator.records == "compliance" else ()
+        notes += (quirk.says,) if quirk and figure.denominator else ()
         said_of.append(LetterFigure(figure, words_of, saying.nothing, notes))
     return tuple(said_of)
 

@@ -22,6 +22,7 @@ from upheld.documents.written_set import (
     written_once,
 )
 from upheld.errors import Refused
+from upheld.letters.as_published import NO_QUIRKS, Quirks
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
 from upheld.letters.pdf import press_letter
@@ -81,11 +82,12 @@ def write_letters(
     contacts: Sequence[Contact],
     folder: Path,
     progress: Progress | None = None,
+    quirks: Quirks = NO_QUIRKS,
 ) -> LetterSet:
     """Write a letter about every authority of the release that gets one, as PDF and HTML, into a new `folder`.
 
     The set appears at once, when it is whole. Raises Conflict where `folder` holds anything else than this very set, and
-    Refused for a free paragraph about somebody who gets no letter.
+    Refused for a free paragraph about somebody who gets no letter. With `quirks` they are letters as published.
     """
     _know_free_paragraphs(prose, release)
     press, chance = Press(), chance_of(release)
@@ -94,7 +96,7 @@ def write_letters(
     rows: list[tuple[str | int | None, ...]] = []
     with written_once(folder, "Letters") as making:
         for done, slug in enumerate(slugs, start=1):
-            letter = letter_context(release, scheme, prose, texts, contacts, slug, chance)
+            letter = letter_context(release, scheme, prose, texts, contacts, slug, chance, quirks)
             post, to = letter.addressee.post, "; ".join(letter.addressee.bodies)
             files: list[tuple[str, str]] = []
             for name, content in _letter_files(press, letter):
@@ -119,6 +121,7 @@ def take_down(
     contacts: Sequence[Contact],
     folder: Path,
     slugs: Collection[str],
+    quirks: Quirks = NO_QUIRKS,
 ) -> tuple[str, ...]:
     """Put letters without a withdrawn text in the place of those that held it; the names of the files replaced.
 
@@ -134,7 +137,7 @@ def take_down(
     superseded = superseded_in(folder)
     replaced: list[str] = []
     for slug in sorted(slug for slug in slugs if f"{slug}.pdf" in listed):
-        letter = letter_context(release, scheme, prose, texts, contacts, slug, chance)
+        letter = letter_context(release, scheme, prose, texts, contacts, slug, chance, quirks)
         for name, content in _letter_files(press, letter):
             after = sha256(content)
             if not (folder / name).is_file() or (folder / name).read_bytes() != content:

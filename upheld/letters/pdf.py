@@ -11,6 +11,7 @@ from typing import Any
 
 from upheld.documents.pdf import cell_data, head_data, runs_data
 from upheld.documents.press import Press
+from upheld.letters.behind import DEFINITIONS
 from upheld.letters.context import LetterContext, LetterFigure
 from upheld.pictures.drawing import Placement
 from upheld.pictures.flow import draw_flow, flow_alt
@@ -115,13 +116,17 @@ def letter_data(letter: LetterContext) -> dict[str, Any]:
         "csv_name": behind.csv_name,
         "csv": letter.csv,
         "csv_description": csv_description(letter),
+        "definitions_name": DEFINITIONS,
+        "definitions": letter.definitions,
+        "definitions_description": "How each of the figures is counted and printed, one definition on a line",
     }
 
 
 def footer(letter: LetterContext) -> tuple[str, ...]:
     """The parts of the line at the foot of each page."""
-    parts = (letter.issuer.ombudsman, f"Release {letter.release_name}")
-    return (*parts, "Illustrative data") if letter.illustrative else parts
+    published = (letter.as_published,) if letter.as_published else ()
+    illustrative = ("Illustrative data",) if letter.illustrative else ()
+    return (letter.issuer.ombudsman, f"Release {letter.release_name}", *published, *illustrative)
 
 
 def figures_heading(letter: LetterContext) -> str:

@@ -62,18 +62,33 @@ def compare(
         if definition.denominator == "residents" and denominator == 0:
             continue
         group = pools.get(groups[slug] or "")
-        figures[slug] = Figure(
-            authority=slug,
-            year=year,
-            measure=definition.measure,
-            version=definition.version,
-            numerator=numerator,
-            denominator=denominator,
-            group=group,
-            interval=interval_of(definition.interval, numerator, denominator) if denominator else None,
-            verdict=_verdict(numerator, denominator, group) if definition.verdict else None,
-        )
+        figures[slug] = figure_of(definition, slug, year, numerator, denominator, group)
     return figures
+
+
+def figure_of(
+    definition: MeasureVersion,
+    authority: str,
+    year: str,
+    numerator: int,
+    denominator: int,
+    group: GroupFigure | None,
+) -> Figure:
+    """The figure that follows from an authority's counts and those of its group, which hold its own.
+
+    Raises ValueError for counts that are no counts of a base, or no part of the group's.
+    """
+    return Figure(
+        authority=authority,
+        year=year,
+        measure=definition.measure,
+        version=definition.version,
+        numerator=numerator,
+        denominator=denominator,
+        group=group,
+        interval=interval_of(definition.interval, numerator, denominator) if denominator else None,
+        verdict=_verdict(numerator, denominator, group) if definition.verdict else None,
+    )
 
 
 def group_figures(figures: Mapping[str, Figure]) -> dict[str, GroupFigure]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from upheld.errors import Invalid, Missing, Problem
 from upheld.measures.measure import (
+    EXTREMES,
     INTERVALS,
     NEVER_TOGETHER,
     PREDICATES,
@@ -25,6 +26,7 @@ from upheld.measures.measure import (
     Measures,
     MeasureVersion,
     Noun,
+    Quirk,
 )
 from upheld.measures.toml_table import TomlTable, is_slug
 
@@ -36,6 +38,7 @@ __all__ = [
     "MeasureVersion",
     "Measures",
     "Noun",
+    "Quirk",
     "load_measure",
     "load_measures",
     "read_canonical",
@@ -116,12 +119,15 @@ def read_measure(data: Mapping[str, object], file: str) -> Measure:
     label, public_label = top.text("label"), top.text("public_label")
     tables = top.tables("version", required=True)
     versions = [_read_version(table, slug, order, label, public_label) for table in tables]
+    quirks = [_read_quirk(table) for table in top.tables("as_published")]
     top.close()
     for (_, before), (table, version) in pairwise(zip(tables, versions, strict=True)):
         _follows(table, version, before)
+    for number, quirk in enumerate(quirks):
+        _suits(top, quirk, versions, quirks[:number])
     if problems:
         raise Invalid(problems)
-    return Measure(slug, order, tuple(versions))
+    return Measure(slug, order, tuple(versions), tuple(quirks))
 
 
 def _follows(table: TomlTable, version: MeasureVersion, before: MeasureVersion) -> None:
@@ -157,7 +163,7 @@ def _read_version(table: TomlTable, slug: str, order: int, label: str, public_la
         base_noun=_read_noun(table.table("base_noun")),
         printed_base=table.choice("printed_base", PRINTED_BASES, otherwise="denominator"),
         rounding=table.choice("rounding", ("half_up",), otherwise="half_up"),
-        extremes=table.choice("extremes", ("guarded", "plain"), otherwise="guarded"),
+        extremes=table.choice("extremes", EXTREMES, otherwise="guarded"),
         decimals=digits,
         national_decimals=table.whole("national_decimals", 0, 3, otherwise=digits) or 0,
         average=table.flag("average"),
@@ -211,6 +217,35 @@ def _agree(table: TomlTable, version: MeasureVersion) -> None:
             "A quirk belongs to letters once sent: give its version one year as first_year and last_year."
         )
         table.refuse("printed_base", "is a quirk without a date", way_out)
+
+
+def _read_quirk(table: TomlTable) -> Quirk:
+    quirk = Quirk(
+        name=table.text("name"),
+        year=table.whole("year", 1900, 2999, required=True) or 0,
+        printed_base=table.choice("printed_base", PRINTED_BASES, otherwise="denominator"),
+        extremes=table.choice("extremes", EXTREMES, otherwise="guarded"),
+        says=table.text("says"),
+    )
+    if quirk.name and not is_slug(quirk.name):
+        table.refuse("name", "is not a slug", "Expected small letters, digits and hyphens.")
+    table.close()
+    return quirk
+
+
+def _suits(top: TomlTable, quirk: Quirk, versions: list[MeasureVersion], before: list[Quirk]) -> None:
+    """What a quirk must be to the versions of its measure and to the quirks before it."""
+    held = next((version for version in versions if version.holds_for(quirk.year)), None)
+    name = quirk.name
+    if held is None:
+        way_out = "Give it a year for which a version holds."
+        top.refuse("as_published", f"is about {quirk.year}, for which no version holds", way_out, value=name)
+    elif (held.printed_base, held.extremes) == (quirk.printed_base, quirk.extremes):
+        way_out = "Set printed_base or extremes to what the letters had, or leave it out."
+        top.refuse("as_published", "prints as the definition does anyway", way_out, value=name)
+    if any(quirk.year == other.year or name == other.name for other in before):
+        way_out = "Keep one for each year, with a name of its own."
+        top.refuse("as_published", "is there twice for its name or year", way_out, value=name)
 
 
 def _read_rule(table: TomlTable) -> CountRule:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 PREDICATES: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +29,9 @@ NEVER_TOGETHER = (
 
 UNITS = ("percent", "per_100000")
 INTERVALS = {"percent": "clopper_pearson", "per_100000": "poisson"}
+EXTREMES = ("guarded", "plain")
+"""Whether 100% and 0% are kept for all and none, or may stand for a little less and a little more."""
+
 PRINTED_BASES = ("denominator", "base_of_investigations", "label_of_investigations")
 """What a page prints as the base. Anything but "denominator" is a quirk of letters once sent: the number and
 label of the investigations, or the right number under that label. A quirk is dated: its version holds for one
@@ -102,6 +105,11 @@ class MeasureVersion:
         return (self.first_year or ending) <= ending <= (self.last_year or ending)
 
     @property
+    def as_published(self) -> bool:
+        """Whether it prints as letters once did: a base that is not the rate's own, or 100% for less than all."""
+        return self.printed_base != "denominator" or self.extremes != "guarded"
+
+    @property
     def canonical(self) -> str:
         """The definition as one line of JSON that depends on its content alone; `read_canonical` reads it
         back."""
@@ -114,12 +122,38 @@ class MeasureVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Quirk:
+    """How letters about the year ending in calendar year `year`, once sent, printed a measure otherwise.
+
+    It is used on request alone: no release, page or ordinary letter has one. `printed_base` and `extremes` are as in a
+    version; neither changes what is counted. `says` tells the reader, in a sentence, how the print differs.
+    """
+
+    name: str
+    year: int
+    printed_base: str
+    extremes: str
+    says: str
+
+    def printing(self, definition: MeasureVersion) -> MeasureVersion:
+        """The definition as those letters were printed by: for that year and no other."""
+        return replace(
+            definition,
+            first_year=self.year,
+            last_year=self.year,
+            printed_base=self.printed_base,
+            extremes=self.extremes,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure and its versions, in the order of their numbers."""
+    """A measure and its versions, in the order of their numbers; `quirks` are how letters once sent printed it."""
 
     slug: str
     order: int
     versions: tuple[MeasureVersion, ...]
+    quirks: tuple[Quirk, ...] = ()
 
     def for_year(self, ending: int) -> MeasureVersion | None:
         """The version for a year; None where the measure did not exist."""
@@ -136,6 +170,15 @@ class Measures:
         """The definitions of the year that ends in calendar year `ending`, by measure, in the order shown."""
         found = ((measure.slug, measure.for_year(ending)) for measure in self.measures)
         return {slug: version for slug, version in found if version is not None}
+
+    def quirks_of(self, ending: int) -> dict[str, Quirk]:
+        """How letters about the year that ends in calendar year `ending` printed otherwise, by measure."""
+        return {
+            measure.slug: quirk
+            for measure in self.measures
+            for quirk in measure.quirks
+            if quirk.year == ending
+        }
 
     def __iter__(self) -> Iterator[Measure]:
         return iter(self.measures)

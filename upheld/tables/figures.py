@@ -19,13 +19,14 @@ from upheld.wording.figures import interval_ends
 ILLUSTRATIVE = "Illustrative data: made from sample records, and not about anything that happened."
 """What every table and workbook says that is made from such a release."""
 
-_COLUMNS = (
+FIGURES_COLUMNS = (
     Column("authority", "Authority"),
     Column("name", "Name"),
     Column("year", "Reporting year"),
     Column("kind", "Figure or count"),
     Column("measure", "Measure or count"),
     Column("definition", "Definition version", "whole"),
+    Column("definition_sha256", "SHA-256 of the definition"),
     Column("unit", "Unit"),
     Column("numerator", "Numerator", "whole"),
     Column("denominator", "Denominator (base)", "whole"),
@@ -50,6 +51,7 @@ _COLUMNS = (
     Column("checksum", "SHA-256 of the release"),
     Column("illustrative", "Illustrative data"),
 )
+"""The columns of the table. Those of a figure from `measure` to `verdict` are the cells of `figure_cells`."""
 
 
 def figures_table(release: Release, slug: str) -> Table:
@@ -64,11 +66,11 @@ def figures_table(release: Release, slug: str) -> Table:
     )
     start: tuple[Cell, ...] = (slug, review.authority.name, about.year.label)
     rows: list[tuple[Cell, ...]] = [
-        start + ("figure",) + _figure_cells(review.figures[measure], definition) + (None,) + origin
+        start + ("figure",) + figure_cells(review.figures[measure], definition) + (None,) + origin
         for measure, definition in release.definitions.items()
         if measure in review.figures
     ]
-    blank: tuple[Cell, ...] = (None,) * 19
+    blank: tuple[Cell, ...] = (None,) * 20
     rows += [
         start + ("count", name) + blank + (count,) + origin for name, count in sorted(_counts(review).items())
     ]
@@ -80,7 +82,7 @@ def figures_table(release: Release, slug: str) -> Table:
         notes = (ILLUSTRATIVE, *notes)
     title = f"{review.authority.name}: figures for {plain(period(about.year))}"
     return Table(
-        title, _COLUMNS, tuple(rows), notes, f"Release {about.name}, as at {about.as_at.isoformat()}"
+        title, FIGURES_COLUMNS, tuple(rows), notes, f"Release {about.name}, as at {about.as_at.isoformat()}"
     )
 
 
@@ -88,7 +90,9 @@ def _counts(review: AuthorityReview) -> dict[str, int]:
     return dict(review.counts)
 
 
-def _figure_cells(figure: Figure, definition: MeasureVersion) -> tuple[Cell, ...]:
+def figure_cells(figure: Figure, definition: MeasureVersion) -> tuple[Cell, ...]:
+    """What the table says of a figure: everything that follows from its counts and its group's."""
+
     def shown(rate: Fraction | None) -> str | None:
         return None if rate is None else print_rate(definition, rate)
 
@@ -97,6 +101,7 @@ def _figure_cells(figure: Figure, definition: MeasureVersion) -> tuple[Cell, ...
     cells: tuple[Cell, ...] = (
         figure.measure,
         figure.version,
+        definition.fingerprint,
         definition.unit,
         figure.numerator,
         figure.denominator,

@@ -78,7 +78,7 @@ def to_csv(table: Table) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name for column in table.columns])
     for row in table.rows:
-        writer.writerow([_csv_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)])
+        writer.writerow([csv_cell(cell, column) for cell, column in zip(row, table.columns, strict=True)])
     return out.getvalue()
 
 
@@ -117,7 +117,8 @@ def _align(column: Column) -> str:
     return ' class="number"' if column.of_numbers else ""
 
 
-def _csv_cell(cell: Cell, column: Column) -> str:
+def csv_cell(cell: Cell, column: Column) -> str:
+    """A cell as it stands in CSV."""
     if cell is None:
         return ""
     return safe_text(cell) if isinstance(cell, str) and column.kind == "text" else str(cell)

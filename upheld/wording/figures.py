@@ -16,9 +16,18 @@ from upheld.measures.figure import Figure, Interval, Verdict
 from upheld.measures.rate import PER, print_rate
 from upheld.measures.verdict import FEWEST_CASES
 from upheld.wording.names import OURS, Names
-from upheld.wording.numbers import capital, count, count_in_words, digits, listed, noun, sentence
+from upheld.wording.numbers import NounLike, capital, count, count_in_words, digits, listed, noun, sentence
 from upheld.wording.sayings import PLAIN, Saying
 from upheld.wording.verdicts import verdict_heading, verdict_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBase:
+    """The base that a letter prints as letters once did, by the quirk named: a number, and what it is called."""
+
+    quirk: str
+    number: int
+    noun: NounLike
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,9 @@ class FigureWords:
     `name` is the public label in the voice of whoever speaks, `official` the definition's own. `rate` is None where there is no base. `counted` and
     `of_base` are the two lines beside a rate ("1 upheld decision", "of 4 detailed investigations"). `heading` is the
     verdict, or what stands in its place; `verdict` the verdict's own word. `sentences` say the rate and what it means.
-    `low` to `others` are printed rates; `others_count` is "404 of 896". `alt` describes the picture.
+    `low` to `others` are printed rates; `others_count` is "404 of 896". `alt` describes the picture. `quirk` names the
+    way in which letters once sent printed this figure, where this one is printed so (`base` then need not be the rate's);
+    None for every other.
     """
 
     measure: str
@@ -51,6 +62,7 @@ class FigureWords:
     others_count: str
     hollow: bool
     alt: str
+    quirk: str | None = None
 
     @property
     def text(self) -> str:
@@ -58,17 +70,23 @@ class FigureWords:
         return " ".join(self.sentences)
 
 
-def describe(figure: Figure, definition: MeasureVersion, names: Names, saying: Saying = PLAIN) -> FigureWords:
-    """Say a figure.
+def describe(
+    figure: Figure,
+    definition: MeasureVersion,
+    names: Names,
+    saying: Saying = PLAIN,
+    as_published: PrintedBase | None = None,
+) -> FigureWords:
+    """Say a figure; with `as_published`, with the base that letters once sent printed.
 
-    Raises Refused where the definition does not print the rate's own denominator as its base (a quirk of letters once
-    sent, which no new page may repeat), or is not the one the figure was made with.
+    Raises Refused where the definition does not print the rate's own denominator as its base and nobody asked for that (a
+    quirk of letters once sent, which no new page may repeat), or is not the one the figure was made with.
     """
     if (figure.measure, figure.version) != (definition.measure, definition.version):
         raise Refused(
             f"{figure.measure} version {figure.version} is not said with the words of {definition.measure} version {definition.version}."
         )
-    if definition.printed_base != "denominator":
+    if definition.printed_base != "denominator" and as_published is None:
         raise Refused(
             f"{definition.measure} version {definition.version} prints a base that is not the denominator of its rate. Use a version that does."
         )
@@ -78,6 +96,7 @@ def describe(figure: Figure, definition: MeasureVersion, names: Names, saying: S
     low, high = interval_ends(definition, figure.interval)
     residents = definition.denominator == "residents"
     base_count = count(figure.denominator, definition.base_noun)
+    printed = count(as_published.number, as_published.noun) if as_published else base_count
     return FigureWords(
         measure=figure.measure,
         version=figure.version,
@@ -89,7 +108,7 @@ def describe(figure: Figure, definition: MeasureVersion, names: Names, saying: S
         heading=heading(figure, definition, names, saying),
         verdict=figure.verdict.value if figure.verdict else None,
         sentences=tuple(_sentences(figure, definition, names, saying)),
-        base=f"Base: {base_count}, {names.period}." if figure.denominator else f"No cases, {names.period}.",
+        base=f"Base: {printed}, {names.period}." if figure.denominator else f"No cases, {names.period}.",
         period=names.period,
         low=low,
         high=high,
@@ -99,6 +118,7 @@ def describe(figure: Figure, definition: MeasureVersion, names: Names, saying: S
         others_count=f"{digits(figure.others_numerator)} of {digits(figure.others_denominator)}",
         hollow=is_hollow(figure),
         alt=_alt(definition, names, rate, average, low, high),
+        quirk=as_published.quirk if as_published else None,
     )
 
 

@@ -5,11 +5,11 @@ Belongs here: the outcomes as segments with their shades, and the sentence over 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from upheld.measures.measure import CountRule
+from upheld.measures.measure import CountRule, MeasureVersion
 from upheld.release.model import AuthorityReview, Release
 from upheld.scheme import Scheme
 from upheld.wording.names import GroupNames, Names
@@ -46,7 +46,7 @@ def shade_of(counts_as: Sequence[str]) -> Shade:
 
 def flow_lead(release: Release, review: AuthorityReview, names: Names) -> str:
     """How many came and how many were decided, in a sentence or two."""
-    voice, investigation = names.voice, _investigation(release)
+    voice, investigation = names.voice, noun_of_investigations(release.definitions)
     received, decided = review.counts.get("received", 0), review.counts.get("decided", 0)
     investigated = review.counts.get("investigated", 0)
     replacing = review.counts.get("replacing_earlier", 0)
@@ -76,7 +76,7 @@ def flow_lead(release: Release, review: AuthorityReview, names: Names) -> str:
     return f"{came}. {ended}.{earlier}{again}"
 
 
-def _investigation(release: Release) -> NounLike:
+def noun_of_investigations(definitions: Mapping[str, MeasureVersion]) -> NounLike:
     """What the year's definitions call a decision that was investigated."""
-    bases = (d.base_noun for d in release.definitions.values() if d.denominator == _INVESTIGATED)
+    bases = (d.base_noun for d in definitions.values() if d.denominator == _INVESTIGATED)
     return next(bases, _PLAIN_INVESTIGATION)

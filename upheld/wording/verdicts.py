@@ -30,6 +30,11 @@ def verdict_heading(verdict: Verdict, names: Names) -> str:
     return _HEADINGS[verdict].format(many=names.authorities.many)
 
 
+def verdict_opening(verdict: Verdict) -> str:
+    """How the heading of a verdict begins, whoever is compared."""
+    return _HEADINGS[verdict].partition(" similar ")[0]
+
+
 def verdict_sentence(figure: Figure, base_noun: NounLike, names: Names, low: str, high: str) -> str:
     """What the verdict of a figure means, in a sentence; nothing for a figure without one.
 
