@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from polars.exceptions import PanicException
 
-from upheld.cli import beginning, importing, looking, packs, releasing, reviewing, scrutiny, telling  # noqa: F401  each adds its commands to the application
+from upheld.cli import beginning, importing, looking, packs, proof, releasing, reviewing, scrutiny, telling  # noqa: F401  each adds its commands to the application
 from upheld.cli.base import app
 from upheld.console import err, say_problems
 from upheld.errors import Invalid, UpheldError

@@ -24,7 +24,9 @@ from upheld.documents.written_set import (
 from upheld.errors import Refused
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
-from upheld.letters.pdf import press_letter
+from upheld.letters.pdf import letter_data, press_data, press_letter
+from upheld.letters.proof.reader import proof_read_printed, proof_reader, refuse_unproven
+from upheld.letters.proof.rules import Finding
 from upheld.letters.prose import Prose
 from upheld.records.contract import Contact
 from upheld.release.canonical import sha256
@@ -84,20 +86,28 @@ def write_letters(
 ) -> LetterSet:
     """Write a letter about every authority of the release that gets one, as PDF and HTML, into a new `folder`.
 
-    The set appears at once, when it is whole. Raises Conflict where `folder` holds anything else than this very set, and
-    Refused for a free paragraph about somebody who gets no letter.
+    Every letter is proof-read before it is set. The set appears at once, when it is whole. Raises Conflict where `folder`
+    holds anything else than this very set, Refused for a free paragraph about somebody who gets no letter, and Invalid
+    with every finding of the proof-reader: for one finding in one letter, nothing is written.
     """
     _know_free_paragraphs(prose, release)
     press, chance = Press(), chance_of(release)
     slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
+    reader = proof_reader(release, scheme, prose, texts, contacts)
+    findings: list[Finding] = []
     letters: list[WrittenLetter] = []
     rows: list[tuple[str | int | None, ...]] = []
     with written_once(folder, "Letters") as making:
         for done, slug in enumerate(slugs, start=1):
             letter = letter_context(release, scheme, prose, texts, contacts, slug, chance)
+            data, page = letter_data(letter), letter_page(letter)
+            findings += proof_read_printed(reader, slug, data, page)
+            if findings:
+                continue  # nothing will be written: the rest is read and not set
             post, to = letter.addressee.post, "; ".join(letter.addressee.bodies)
+            contents = {f"{slug}.pdf": press_data(press, data, letter.date), f"{slug}.html": page.encode()}
             files: list[tuple[str, str]] = []
-            for name, content in _letter_files(press, letter):
+            for name, content in contents.items():
                 files.append((name, making.add(name, content)))
                 flags = ("yes" if letter.annex else "no", "yes" if letter.illustrative else "no")
                 rows.append((slug, letter.names.authority, *files[-1], post, to, *flags))

@@ -7,12 +7,12 @@ forms of sentences (`grammar`, `figure_grammar`, `reviewed`) and the facts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from upheld.errors import Invalid
-from upheld.letters.context import LetterContext
+from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
 from upheld.letters.pdf import letter_data
 from upheld.letters.proof.compared import page_findings
@@ -31,6 +31,7 @@ from upheld.letters.prose import Prose
 from upheld.records.contract import Contact
 from upheld.release.model import Release, Texts
 from upheld.scheme import Scheme
+from upheld.wording.caution import chance_of
 from upheld.wording.sayings import PLAIN
 
 
@@ -108,6 +109,25 @@ def proof_read_printed(
         *page_findings(letter, passages, data, read_page(page)),
     ]
     return tuple(dict.fromkeys(findings))
+
+
+def proof_read_set(
+    reader: ProofReader, contacts: Sequence[Contact], progress: Callable[[int, int, str], None] | None = None
+) -> tuple[int, tuple[Finding, ...]]:
+    """Read every letter of the release without setting it: how many there are, and everything found.
+
+    `progress` is told after each letter how many are read, of how many, and the name of the one just read.
+    """
+    release = reader.release
+    chance = chance_of(release)
+    slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
+    findings: list[Finding] = []
+    for done, slug in enumerate(slugs, start=1):
+        letter = letter_context(release, reader.scheme, reader.prose, reader.texts, contacts, slug, chance)
+        findings += proof_read(reader, letter)
+        if progress is not None:
+            progress(done, len(slugs), letter.names.authority)
+    return len(slugs), tuple(findings)
 
 
 def refuse_unproven(findings: Iterable[Finding]) -> None:

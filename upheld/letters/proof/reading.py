@@ -13,14 +13,14 @@ from functools import cached_property
 
 from upheld.letters.proof.facts import AuthorityFacts
 from upheld.letters.proof.figure_facts import FigureFacts
-from upheld.letters.proof.figure_grammar import FIGURE_REQUIRED
-from upheld.letters.proof.grammar import REQUIRED, Required
+from upheld.letters.proof.grammar import REQUIRED
 from upheld.letters.proof.language import faults_in
+from upheld.letters.proof.left_out import left_out
 from upheld.letters.proof.passages import Passage, plain
 from upheld.letters.proof.privacy import Privacy, private_in, public_references
 from upheld.letters.proof.reviewed import COLUMNS, LISTS
 from upheld.letters.proof.rules import Finding, Place, Rule
-from upheld.letters.proof.sentences import Form, Wrong, holds, read_sentence, sentences_of
+from upheld.letters.proof.sentences import Form, Wrong, read_sentence, sentences_of
 from upheld.letters.proof.tracing import Traced, claims_in, traced_of, untraced_in
 from upheld.letters.proof.values import Fact
 from upheld.letters.prose import Prose
@@ -82,18 +82,16 @@ class Letter:
 
     def read(self, passages: Sequence[Passage]) -> Iterator[Finding]:
         """Everything wrong with the texts of a letter."""
-        conditions = self.conditions
         said: dict[tuple[str, str], set[str]] = {}
-        places: dict[tuple[str, str], Place] = {}
         for passage in passages:
-            where = (passage.part, passage.key)
-            places.setdefault(where, passage.place)
-            for place, wrong, says in self.read_passage(passage, conditions):
+            of_part = said.setdefault((passage.part, passage.key), set())
+            for place, wrong, says in self.read_passage(passage, self.conditions):
                 if wrong is not None:
                     yield self.finding(place, wrong)
                 elif says:
-                    said.setdefault(where, set()).add(says)
-        yield from self._left_out(said, places, conditions)
+                    of_part.add(says)
+        for place, wrong in left_out(self, said):
+            yield self.finding(place, wrong)
 
     def read_passage(
         self, passage: Passage, conditions: frozenset[str]
@@ -119,27 +117,23 @@ class Letter:
             facts, conditions = {**facts, **figure.facts}, conditions | figure.conditions
             forms = self._forms_of_figure(passage.part, figure)
         if forms is None:
-            for wrong in (*untraced_in(text, self._traced), *claims_in(text, self._verdicts, conditions)):
-                yield passage.place, wrong, ""
+            for number_or_word in self._unknown(text, conditions):
+                yield passage.place, number_or_word, ""
             return
         sentences = sentences_of(text) if passage.part in SPLIT else [text]
         for number, sentence in enumerate(sentences, start=1):
             place = passage.place
             if len(sentences) > 1:
                 place = Place(place.part, number, place.page)
-            for wrong, says in self._read_one(sentence, forms, facts, conditions):
-                yield place, wrong, says
+            for found, says in self._read_one(sentence, forms, facts, conditions):
+                yield place, found, says
 
     def _read_one(
         self, sentence: str, forms: Sequence[Form], facts: Mapping[str, Fact], conditions: frozenset[str]
     ) -> Iterator[tuple[Wrong | None, str]]:
         reading = read_sentence(sentence, forms, facts, conditions)
         if reading.form is None:
-            wrongs: list[Wrong] = [
-                *untraced_in(sentence, self._traced),
-                *claims_in(sentence, self._verdicts, conditions),
-            ]
-            yield from ((wrong, "") for wrong in wrongs)
+            yield from ((wrong, "") for wrong in self._unknown(sentence, conditions))
             yield (Rule.UNREAD, sentence[:90], "it has none of the forms of this part"), ""
             return
         yield from ((wrong, "") for wrong in reading.wrongs)
@@ -150,6 +144,11 @@ class Letter:
             yield from ((wrong, "") for wrong in untraced_in(unknown, self._traced))
         for part, told in reading.told:
             yield from ((wrong, "") for wrong in self._told(part, told, facts, conditions))
+
+    def _unknown(self, text: str, conditions: frozenset[str]) -> Iterator[Wrong]:
+        """What is wrong with a text whose form nobody knows."""
+        yield from untraced_in(text, self._traced)
+        yield from claims_in(text, self._verdicts, conditions)
 
     def _told(
         self, part: str, text: str, facts: Mapping[str, Fact], conditions: frozenset[str]
@@ -164,59 +163,6 @@ class Letter:
         for condition, says, rule in REQUIRED.get(part, ()):
             if condition in conditions and says not in said:
                 yield rule, says, f"nothing says it where {condition!r} holds"
-
-    def _left_out(
-        self,
-        said: Mapping[tuple[str, str], set[str]],
-        places: Mapping[tuple[str, str], Place],
-        conditions: frozenset[str],
-    ) -> Iterator[Finding]:
-        wanted: list[tuple[tuple[str, str], Sequence[Required], frozenset[str]]] = []
-        for index, measure in enumerate(self.leading):
-            of_figure = conditions | self.figures[measure].conditions
-            if not any(form.says == "advice" for form in self.figure_forms[measure]["text"]):
-                of_figure -= {"advice due"}
-            for part, required in FIGURE_REQUIRED.items():
-                compliance = self.figures[measure].definition.numerator.records == "compliance"
-                if part != "notes" or compliance:
-                    wanted.append(((part, str(index)), required, of_figure))
-        for where in [*places, ("from complaint to decision", "")]:
-            if where[0] in REQUIRED:
-                wanted.append((where, REQUIRED[where[0]], conditions))
-        for index, heading in enumerate(self.lists):
-            part = LISTS.get(heading, "")
-            both = said.get(("list lead", str(index)), set()) | said.get(("list after", str(index)), set())
-            for condition, says, rule in REQUIRED.get(part, ()):
-                if condition in conditions and says not in both:
-                    yield self.finding(
-                        Place(heading), (rule, says, f"nothing says it where {condition!r} holds")
-                    )
-        for where, required, of_place in wanted:
-            place = places.get(where, Place(where[0]))
-            for condition, says, rule in required:
-                if condition in of_place and says not in said.get(where, ()):
-                    yield self.finding(place, (rule, says, f"nothing says it where {condition!r} holds"))
-        yield from self._paragraphs_left_out(said, conditions)
-
-    def _paragraphs_left_out(
-        self, said: Mapping[tuple[str, str], set[str]], conditions: frozenset[str]
-    ) -> Iterator[Finding]:
-        """Reviewed paragraphs whose conditions hold, and that the letter does not have."""
-        of_places = [("opening", "", self.forms["opening"])] + [
-            ("section", section.heading, self.forms[f"section: {section.heading}"])
-            for section in self.prose.sections
-        ]
-        for part, key, forms in of_places:
-            for form in forms:
-                if all(holds(one, conditions) for one in form.when) and form.says not in said.get(
-                    (part, key), ()
-                ):
-                    wrong = (
-                        Rule.MISSING,
-                        f"{form.text[:60]}...",
-                        "this reviewed paragraph belongs in the letter",
-                    )
-                    yield self.finding(Place(key or part), wrong)
 
     def list_part(self, key: str) -> str | None:
         """What the list of that number is read as; None for one that is not known."""
