@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from upheld.letters.proof.addressing import Addressed, addressed
 from upheld.letters.proof.event_facts import event_facts
+from upheld.letters.proof.noticed_facts import noticed_facts
 from upheld.letters.proof.rules import Rule
 from upheld.letters.proof.values import Fact, Told
 from upheld.letters.prose import Prose
@@ -73,6 +74,8 @@ def set_facts(release: Release, scheme: Scheme, prose: Prose) -> SetFacts:
     broken = dict.fromkeys(
         one.note for d in release.definitions.values() for one in d.breaks if one.year == year.ending
     )
+    time = prose.published_time
+    clock = "" if time is None else f"{time.hour or '00'}:{time.minute:02d} on "
     facts = {
         "ending": Fact(str(year.ending), Rule.DATE),
         "year_label": Fact(year.label, Rule.DATE),
@@ -85,6 +88,8 @@ def set_facts(release: Release, scheme: Scheme, prose: Prose) -> SetFacts:
         "entered_by": Fact(about.entered_by, day),
         "period": Fact(f"{long_day(year.first_day)} to {long_day(year.last_day)}", day),
         "release_name": Fact(f"{year.label}, revision {about.revision}", said),
+        "release_checksum": Fact(release.checksum, said),
+        "published_at": Fact(f"{clock}{long_day(prose.published_on)}", day),
         "why": Fact(about.why or "", said),
         "corrects": Fact(about.corrects or 0, said),
         "noun": Fact(issuer.authority_noun.one, name),
@@ -118,6 +123,8 @@ def set_facts(release: Release, scheme: Scheme, prose: Prose) -> SetFacts:
         "corrects": about.corrects is not None,
         "breaks": bool(broken),
         "definitions": bool(new),
+        "embargo": bool(prose.lines.get("embargo")),
+        "copies named": bool(prose.lines.get("copied")),
         "some by chance": chance > 0,
     }
     closed: dict[str, int] = {}
@@ -138,13 +145,17 @@ def authority_facts(
 ) -> AuthorityFacts:
     """The facts of one authority, with those of the set. `contacts` are by authority."""
     authority = review.authority
-    annex = authority.closed_on is not None and not authority.open_at_end
+    annex = authority.closed_on is not None and authority.closed_on < prose.letter_date
     to = addressed(scheme, review, contacts, prose.letter_date, annex)
     group = scheme.groups.get(authority.group or "")
     members = next((f.group.members for f in review.figures.values() if f.group), 0)
     closed = of_set.closed_by_group.get(authority.group or "", 0)
-    in_text = f"the {authority.name}" if _TAKES_ARTICLE.match(authority.name) else authority.name
+    in_text = _in_text(authority.name)
     name = Rule.NAME
+    noticed, of_noticed = noticed_facts(release, review, scheme.calendar)
+    before = [_in_text(scheme.register.authorities[slug].last_name) for slug in review.lineage.predecessors]
+    copied = () if annex else _copied(scheme, prose, contacts.get(authority.slug, ()))
+    spans = [(row.first_year, row.last_year) for row in review.observed]
     used = [
         f"{d.public_label}, version {d.version}"
         for d in release.definitions.values()
@@ -164,6 +175,12 @@ def authority_facts(
         "group_noun": Fact((group.one if members == 1 else group.many) if group else "", Rule.PLURAL),
         "members": Fact(members, Rule.NUMBER),
         "closed": Fact(closed, Rule.NUMBER),
+        "opened_on": Fact(authority.opened_on or "", Rule.DATE),
+        "predecessors": Fact(listed_names(before), name),
+        "copies": Fact(listed_names(copied), Rule.ADDRESS),
+        "first_year": Fact(spans[0][0] if spans else "", Rule.DATE),
+        "last_year": Fact(spans[0][1] if spans else "", Rule.DATE),
+        **noticed,
         "closed_on": Fact(authority.closed_on or "", Rule.DATE),
         "addressee": Fact(to.name or to.post or "", Rule.ADDRESS),
         "successors": Fact(listed_names(to.bodies), Rule.ADDRESS),
@@ -181,10 +198,25 @@ def authority_facts(
         "several members": members > 1,
         "closed members": closed > 0,
         "addressee": bool(to.name or to.post),
+        "copied": bool(copied),
+        f"about {authority.slug}": True,
         "several bodies": len(to.bodies) > 1,
     }
-    conditions = frozenset(one for one, true in stands.items() if true) | _of_counts(facts, review)
+    conditions = (
+        frozenset(one for one, true in stands.items() if true) | of_noticed | _of_counts(facts, review)
+    )
     return AuthorityFacts(review, annex, to, {**of_set.facts, **facts}, of_set.conditions | conditions)
+
+
+def _in_text(name: str) -> str:
+    return f"the {name}" if _TAKES_ARTICLE.match(name) else name
+
+
+def _copied(scheme: Scheme, prose: Prose, contacts: Sequence[Contact]) -> tuple[str, ...]:
+    """The titles of the roles that get a copy: those in which somebody is in post on the letter's date."""
+    day = prose.letter_date
+    held = {one.role for one in contacts if one.held_from <= day <= (one.held_to or day)}
+    return tuple(scheme.roles[role].title for role in prose.copies if role in held)
 
 
 def _counted(review: AuthorityReview, release: Release, upheld_as: Sequence[str]) -> dict[str, Fact]:
@@ -225,6 +257,8 @@ def _of_counts(facts: Mapping[str, Fact], review: AuthorityReview) -> frozenset[
         "decided one": number["decided"] == 1,
         "several decided": number["decided"] > 1,
         "decided above received": number["decided"] > number["received"],
+        "one investigated": number["investigated"] == 1,
+        "two investigated": number["investigated"] == 2,
         "one upheld": number["upheld"] == 1,
         "none listed": number["hidden"] == number["upheld"],
         "several hidden": number["hidden"] > 0 and number["upheld"] > 1,

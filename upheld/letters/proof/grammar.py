@@ -184,6 +184,21 @@ FORMS: Mapping[str, tuple[Form, ...]] = {
         Form("{course_delegates:n} {person was|people were@course_delegates}", ("exact people",)),
         Form("more than {people_floor:n} people were", ("not exact people",)),
     ),
+    "any investigated": (
+        Form("the {count of investigated:n} complaint", ("one investigated",), Rule.PLURAL),
+        Form("either of the {count of investigated:n} complaints", ("two investigated",)),
+        Form(
+            "any of the {count of investigated:n} complaints",
+            ("not one investigated", "not two investigated"),
+        ),
+    ),
+    "years together": (
+        Form(
+            "What we found, beside what would be expected had each year gone as it did at the other members together."
+        ),
+        Form("By subject: as it went for complaints about the same subject."),
+        Form("Changes that touch everyone cancel."),
+    ),
     "closed too": (Form(", with those of {closed:n} that had closed", ("closed members",), says="closed"),),
     "made: Records": (
         Form(
@@ -193,9 +208,13 @@ FORMS: Mapping[str, tuple[Form, ...]] = {
         ),
     ),
     "made: Release": (
-        Form("{release_name}, as at {as_at:day}", ("not entered later",), Rule.DATE),
         Form(
-            "{release_name}, as at {as_at:day}, with what was entered up to {entered_by:day}",
+            "{release_name}, as at {as_at:day}. Its checksum (SHA-256) is {release_checksum}",
+            ("not entered later",),
+            Rule.DATE,
+        ),
+        Form(
+            "{release_name}, as at {as_at:day}, with what was entered up to {entered_by:day}. Its checksum (SHA-256) is {release_checksum}",
             ("entered later",),
             Rule.DATE,
         ),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from upheld.letters.proof.figure_grammar import FIGURE_REQUIRED
 from upheld.letters.proof.grammar import REQUIRED, Required
-from upheld.letters.proof.reviewed import LISTS
+from upheld.letters.proof.reviewed import list_part_of
 from upheld.letters.proof.rules import Place, Rule
 from upheld.letters.proof.sentences import Wrong, holds
 
@@ -39,7 +39,7 @@ def left_out(letter: Letter, said: Said) -> Iterator[tuple[Place, Wrong]]:
             yield from _missing(Place(part), REQUIRED.get(part, ()), conditions, said[part, key])
     for index, heading in enumerate(letter.lists):
         both = {one for part in ("list lead", "list after") for one in said.get((part, str(index)), ())}
-        yield from _missing(Place(heading), REQUIRED.get(LISTS.get(heading, ""), ()), conditions, both)
+        yield from _missing(Place(heading), REQUIRED.get(list_part_of(heading) or "", ()), conditions, both)
     yield from _paragraphs(letter, said)
 
 
@@ -55,7 +55,8 @@ def _paragraphs(letter: Letter, said: Said) -> Iterator[tuple[Place, Wrong]]:
     """Reviewed paragraphs whose conditions hold, and that the letter does not have."""
     of_places = [("opening", "", letter.forms["opening"])]
     of_places += [
-        ("section", one.heading, letter.forms[f"section: {one.heading}"]) for one in letter.prose.sections
+        ("section", letter.headings.get(one.heading, one.heading), letter.forms[f"section: {one.heading}"])
+        for one in letter.prose.sections
     ]
     for part, key, forms in of_places:
         for form in forms:

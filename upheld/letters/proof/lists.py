@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from upheld.letters.proof.facts import long_day
+from upheld.letters.proof.facts import listed_names, long_day
 from upheld.letters.proof.figure_facts import FigureFacts
 from upheld.letters.proof.rules import Rule
 from upheld.letters.proof.sentences import Form, Wrong, read_sentence
@@ -23,6 +23,9 @@ Cell = Callable[[str], Wrong | None]
 """Whether a printed cell is what it must be."""
 
 _LATE = re.compile(r"([\d,]+) (days?) late")
+IN_A_LINE = 140
+"""So many signs of a summary stand in a list at most; more of them only where the whole is no longer."""
+
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -50,6 +53,7 @@ class Lists:
 def rows_of(part: str, lists: Lists) -> tuple[Row, ...] | None:
     """The rows that the list `part` must have; None for a list the proof-reader does not know."""
     made = {
+        "years together": _years_together,
         "upheld decisions": _decisions,
         "late or not carried out": _findings,
         "what was agreed": _promises,
@@ -103,7 +107,58 @@ def _decisions(of: Lists) -> Iterator[Row]:
             term = of.scheme.categories.get(one.category)
             text = _published(of.texts, one.text) or _instead(of.texts, one.text, "summary")
             about = _is(term.title if term else one.category, Rule.RECORD)
-            yield Row(one.case, 0, (_is(one.case, Rule.PRIVATE), _on(one.decided_on), about, _text(text)))
+            yield Row(
+                one.case, 0, (_is(one.case, Rule.PRIVATE), _on(one.decided_on), about, _beginning(text))
+            )
+
+
+def _beginning(text: str) -> Cell:
+    """A published text or its beginning: whole sentences of it, or whole words and then three dots."""
+
+    def check(printed: str) -> Wrong | None:
+        cut = printed.removesuffix("\u2026")
+        rest = text.removeprefix(cut)
+        if printed == text or (cut and text.startswith(cut) and len(cut) <= IN_A_LINE < len(text)):
+            sentences = cut == printed and printed.endswith((".", "!", "?")) and rest.startswith(" ")
+            # A word longer than the line is the one thing that may be cut within.
+            words = cut != printed and (rest[:1] in " ,;:" or len(cut) == IN_A_LINE)
+            if printed == text or sentences or words:
+                return None
+        return (
+            Rule.PRIVATE,
+            printed[:80],
+            "it is not the published text of that record, nor the beginning of it",
+        )
+
+    return check
+
+
+def _years_together(of: Lists) -> Iterator[Row]:
+    for measure, definition in of.release.definitions.items():
+        by = {row.by: row for row in of.review.observed if row.measure == measure}
+        year, subject = by.get("year"), by.get("year and category")
+        if year is None:
+            continue
+        without = f", without {listed_names(year.dropped)}" if year.dropped else ""
+        label = f"{definition.public_label}{without}"
+        cells: list[Cell] = [_is(label, Rule.NAME), _of(year.observed, year.base)]
+        for row in (year, subject):
+            verdict = row.verdict.value if row and row.verdict else "none"
+            cells.append(_is(row.expected if row else "None", Rule.NUMBER))
+            cells.append(_is(verdict[:1].upper() + verdict[1:], Rule.VERDICT))
+        yield Row(label, 0, tuple(cells))
+
+
+def _of(observed: int, base: int) -> Cell:
+    """ "7 of 20": what was found, and its base."""
+
+    def check(printed: str) -> Wrong | None:
+        found, _, whole = printed.partition(" of ")
+        if read_number(whole) != base:
+            return Rule.BASE, whole or printed, f"the base over these years is {base:,}"
+        return None if read_number(found) == observed else (Rule.NUMBER, found, f"it is {observed:,}")
+
+    return check
 
 
 def _text(text: str) -> Cell:

@@ -38,6 +38,8 @@ _READ = frozenset(
     {
         *(
             "document_title",
+            "embargo",
+            "copied",
             "keywords",
             "description",
             "illustrative",
@@ -95,6 +97,8 @@ def _passages(data: Mapping[str, Any]) -> Iterator[Passage]:
     yield whole("masthead", " ".join(data["issuer"]))
     yield whole("day", data["day"])
     yield whole("sent", data["sent"])
+    if data["embargo"]:
+        yield whole("embargo", data["embargo"])
     for line in data["address"]:
         yield whole("address", line)
     yield whole("title", data["title"])
@@ -113,6 +117,8 @@ def _passages(data: Mapping[str, Any]) -> Iterator[Passage]:
     yield whole("closing", data["closing"])
     yield from (whole("signatory", line) for line in ([data["signatory"]] if data["signatory"] else []))
     yield from (whole("office", line) for line in data["offices"])
+    if data["copied"]:
+        yield whole("copied", data["copied"])
     if data["figures"]:
         yield whole("figures heading", data["figures_heading"])
         yield whole("period", data["period"])

@@ -7,6 +7,7 @@ texts (`whole`), and the page (`compared`).
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +19,7 @@ from upheld.letters.proof.language import faults_in
 from upheld.letters.proof.left_out import left_out
 from upheld.letters.proof.passages import Passage, plain
 from upheld.letters.proof.privacy import Privacy, private_in, public_references
-from upheld.letters.proof.reviewed import COLUMNS, LISTS
+from upheld.letters.proof.reviewed import COLUMNS, LISTS, YEARS_TOGETHER, list_part_of, unmarked
 from upheld.letters.proof.rules import Finding, Place, Rule
 from upheld.letters.proof.sentences import Form, Wrong, read_sentence, sentences_of
 from upheld.letters.proof.tracing import Traced, claims_in, traced_of, untraced_in
@@ -166,12 +167,13 @@ class Letter:
 
     def list_part(self, key: str) -> str | None:
         """What the list of that number is read as; None for one that is not known."""
-        return LISTS.get(self.lists[int(key)]) if int(key) < len(self.lists) else None
+        return list_part_of(self.lists[int(key)]) if int(key) < len(self.lists) else None
 
     def _forms(self, passage: Passage) -> tuple[Form, ...] | None:
         part = passage.part
         if part == "section":
-            return self.forms.get(f"section: {passage.key}", ())
+            raw = {printed: raw for raw, printed in self.headings.items()}
+            return self.forms.get(f"section: {raw.get(passage.key, passage.key)}", ())
         if part == "list heading":
             return tuple(_heading_forms())
         if part in ("list lead", "list after", "column"):
@@ -200,6 +202,17 @@ class Letter:
         return self.figures[leading[int(key)]] if int(key) < len(leading) else None
 
     @cached_property
+    def headings(self) -> Mapping[str, str]:
+        """The headings of the prose's sections, as written and as they must be printed for this authority."""
+        values = {
+            name: fact.value for name, fact in self.of.facts.items() if isinstance(fact.value, str | int)
+        }
+        return {
+            one.heading: string.Formatter().vformat(unmarked(one.heading), (), _Kept(values))
+            for one in self.prose.sections
+        }
+
+    @cached_property
     def _references(self) -> frozenset[str]:
         return public_references(self.of.review)
 
@@ -225,6 +238,13 @@ class Letter:
         return frozenset(found | {row.verdict.value for row in self.of.review.observed if row.verdict})
 
 
+class _Kept(dict[str, object]):
+    """Values by name; a name that has none stays as it is written."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
 def _heading_forms() -> Iterator[Form]:
     number = {
         "Upheld decision": ("one upheld",),
@@ -232,5 +252,6 @@ def _heading_forms() -> Iterator[Form]:
         "Public report": ("one report",),
         "Public reports": ("not one report",),
     }
+    yield Form(f"{YEARS_TOGETHER}{{first_year:year}} to {{last_year:year}}", (), Rule.DATE)
     for heading in LISTS:
         yield Form(heading, number.get(heading, ()), Rule.PLURAL)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from upheld.letters.proof.grammar import FORMS, NOUNS
+from upheld.letters.proof.noticed_facts import noticed_form
 from upheld.letters.proof.rules import Rule
 from upheld.letters.proof.sentences import Form
 from upheld.letters.prose import Passage as ProsePassage
@@ -18,8 +19,8 @@ from upheld.letters.prose import Prose
 
 _STRONG = re.compile(r"\*([^*]+)\*")
 _EMPHASIS = re.compile(r"(?<![\w{])_([^_]+)_(?!\w)")
-_KNOWN = frozenset({"own", "annex", "group", "no_group", "seminars", "courses", "breaks", "definitions"})
-"""The conditions of the prose that the proof-reader works out for itself."""
+_OF_LETTER = frozenset({"own", "annex", "group", "no_group", "seminars", "courses", "breaks", "definitions"})
+"""Conditions of the prose that are about the letter and the year; all others are about what stands out in it."""
 
 HEADINGS = (
     "Reading these with care",
@@ -27,6 +28,9 @@ HEADINGS = (
     "From complaint to decision",
     "How these figures were made",
 )
+
+YEARS_TOGETHER = "Years together: "
+"""The heading of the list of several years together, before the years."""
 
 LISTS: Mapping[str, str] = {
     "Upheld decision": "upheld decisions",
@@ -39,7 +43,14 @@ LISTS: Mapping[str, str] = {
 }
 """The lists of a letter by their headings: what each is read as. A list that is not here has its numbers traced."""
 
+
+def list_part_of(heading: str) -> str | None:
+    """What a list with that heading is read as; None for one that is not known."""
+    return "years together" if heading.startswith(YEARS_TOGETHER) else LISTS.get(heading)
+
+
 COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "years together": ("Figure", "Found", "Expected", "Verdict", "By subject", "Verdict"),
     "upheld decisions": ("Reference", "Decided", "About", "What we found"),
     "late or not carried out": ("Reference", "Recorded", "What we found"),
     "what was agreed": ("Service improvement", "Reference", "Due", "How it stands"),
@@ -53,35 +64,40 @@ MADE_HEADINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraphs:
-    """The reviewed paragraphs of one place: their forms, in order."""
-
-    forms: tuple[Form, ...]
-
-
 def unmarked(text: str) -> str:
     """A text of the prose without its signs of emphasis."""
     return _EMPHASIS.sub(r"\1", _STRONG.sub(r"\1", text))
 
 
-def paragraphs_of(passages: Sequence[ProsePassage], prose: Prose) -> Paragraphs:
+def paragraphs_of(passages: Sequence[ProsePassage], prose: Prose) -> tuple[Form, ...]:
     """The forms of the passages of a place, with the year's own in their slots."""
-    return Paragraphs(tuple(_paragraphs(passages, prose)))
+    return tuple(_paragraphs(passages, prose))
 
 
 def _paragraphs(passages: Sequence[ProsePassage], prose: Prose) -> Iterator[Form]:
     for passage in passages:
-        texts = prose.slots.get(passage.slot, ()) if passage.slot else (passage.text,)
         when = conditions_of(passage.when)
-        rule = Rule.COMPARISON if {"group", "no_group"} & set(passage.when) else Rule.UNREAD
-        for text in texts:
-            yield Form(unmarked(text), when, rule, says=text)
+        rule = Rule.COMPARISON if {"group", "no_group"} & set(passage.when) else Rule.CLAIM
+        if passage.slot == "free":
+            for slug, one in prose.free.items():
+                yield Form(reviewed_form(one.text), (*when, f"about {slug}"), rule, one.text, traced=True)
+        elif passage.slot:
+            for form in _paragraphs(prose.slots.get(passage.slot, ()), prose):
+                yield replace(form, when=(*when, *form.when))
+        else:
+            for only in passage.only or ("",):
+                about = (f"about {only}",) if only else ()
+                yield Form(reviewed_form(passage.text), (*when, *about), rule, passage.text)
+
+
+def reviewed_form(text: str) -> str:
+    """A reviewed text as a form."""
+    return noticed_form(unmarked(text))
 
 
 def conditions_of(when: Sequence[str]) -> tuple[str, ...]:
     """The conditions of the prose as those of the facts: a group of one is nobody to be compared with."""
-    known = tuple(one for one in when if one in _KNOWN)
+    known = tuple(one if one in _OF_LETTER else f"noticed {one}" for one in when)
     return (*known, "several members") if "group" in known else known
 
 
@@ -117,6 +133,8 @@ def forms_of(prose: Prose) -> dict[str, tuple[Form, ...]]:
         "masthead": (Form("{ombudsman}"),),
         "day": (Form("{letter_date:day}"),),
         "sent": (Form(lines["sent"]),),
+        "embargo": (Form(lines.get("embargo", "")),),
+        "copied": (Form(lines.get("copied", ""), ("own",), Rule.ADDRESS),),
         "title": title,
         "subtitle": both("subtitle", "annex_subtitle"),
         "description": both("subtitle", "annex_subtitle"),
@@ -136,15 +154,15 @@ def forms_of(prose: Prose) -> dict[str, tuple[Form, ...]]:
             Form("The figures of {official_name} for {first_day:day} to {last_day:day}, with what they were made from", ("not illustrative",), mark),
         ),
         "section heading": tuple(
-            Form(section.heading, conditions_of(section.when), Rule.UNREAD) for section in prose.sections
+            Form(reviewed_form(section.heading), conditions_of(section.when), Rule.UNREAD) for section in prose.sections
         ),
-        "opening": paragraphs_of(prose.opening, prose).forms,
+        "opening": paragraphs_of(prose.opening, prose),
     }  # fmt: skip
     for section in prose.sections:
-        forms = paragraphs_of(section.passages, prose).forms
+        forms = paragraphs_of(section.passages, prose)
         of_section = conditions_of(section.when)
         found[f"section: {section.heading}"] = tuple(
-            Form(form.text, (*of_section, *form.when), form.rule, form.says) for form in forms
+            replace(form, when=(*of_section, *form.when)) for form in forms
         )
     return found
 
@@ -161,6 +179,6 @@ def computed_forms(prose: Prose, investigation: tuple[str, str]) -> dict[str, tu
         text = form.text
         for place, noun in nouns.items():
             text = text.replace(place, noun)
-        return Form(text, form.when, form.rule, form.says, form.traced)
+        return replace(form, text=text)
 
     return {part: tuple(worded(form) for form in forms) for part, forms in FORMS.items()}

@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z0-9])")
 
 _PLACE_KINDS: Mapping[str, str] = {
     **dict.fromkeys(("groups_count", "members", "numerator", "base", "missing"), "n"),
-    **dict.fromkeys(("year_end", "published_on", "closed_on"), "day"),
+    **dict.fromkeys(("year_end", "published_on", "closed_on", "opened_on"), "day"),
     **dict.fromkeys(("ending", "year_label"), "year"),
     **dict.fromkeys(("rate", "low", "high", "average", "others"), "rate"),
 }
@@ -87,15 +87,16 @@ def read_sentence(
     """Read `text` in the form that fits it best: the one with nothing wrong, else the one with the least wrong."""
     best: Reading | None = None
     for form in forms:
-        pattern, slots = _compiled(form.text)
-        match = pattern.fullmatch(text)
-        if match is None:
-            continue
-        reading = _judged(form, slots, match.groups(), text, facts, conditions)
-        if not reading.wrongs:
-            return reading
-        if best is None or len(reading.wrongs) < len(best.wrongs):
-            best = reading
+        # A text in a place may hold what stands after it: if it does not fit as short as can be, it may as long as can be.
+        for pattern, slots in (_compiled(form.text), _compiled(form.text, greedy=True)):
+            match = pattern.fullmatch(text)
+            if match is None:
+                break
+            reading = _judged(form, slots, match.groups(), text, facts, conditions)
+            if not reading.wrongs:
+                return reading
+            if best is None or len(reading.wrongs) < len(best.wrongs):
+                best = reading
     return best or Reading(None, ())
 
 
@@ -155,7 +156,7 @@ def _short(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(text: str) -> tuple[re.Pattern[str], tuple[_Slot, ...]]:
+def _compiled(text: str, greedy: bool = False) -> tuple[re.Pattern[str], tuple[_Slot, ...]]:
     parts: list[str] = []
     slots: list[_Slot] = []
     for literal, name, kind, _ in string.Formatter().parse(text):
@@ -172,7 +173,8 @@ def _compiled(text: str) -> tuple[re.Pattern[str], tuple[_Slot, ...]]:
             parts.append("(" + "|".join(re.escape(word) for word in words.split("|")) + ")")
             slots.append(_Slot(words, agrees=counted))
         else:
-            parts.append(f"({KINDS[kind or _PLACE_KINDS.get(name, 'text')]})")
+            like = KINDS[kind or _PLACE_KINDS.get(name, "text")]
+            parts.append(f"({like.replace('.*?', '.*') if greedy else like})")
             slots.append(_Slot(name))
     return re.compile("".join(parts), re.DOTALL), tuple(slots)
 

@@ -22,7 +22,7 @@ from upheld.letters.proof.figure_facts import FigureFacts
 from upheld.letters.proof.lists import Lists, rows_of, wrong_rows
 from upheld.letters.proof.passages import Passage, plain
 from upheld.letters.proof.reading import Letter
-from upheld.letters.proof.reviewed import LISTS
+from upheld.letters.proof.reviewed import list_part_of
 from upheld.letters.proof.rules import Finding, Place, Rule
 from upheld.letters.proof.sentences import Form, Wrong, read_sentence
 from upheld.letters.proof.values import read_number
@@ -74,6 +74,11 @@ def _signature(letter: Letter, data: Mapping[str, Any]) -> Iterator[Wrong]:
 def _frame(letter: Letter, data: Mapping[str, Any]) -> Iterator[Wrong]:
     if letter.release.about.illustrative and not data["illustrative"]:
         yield Rule.ILLUSTRATIVE, "no mark", "the release is made from illustrative records"
+    for name, needed in (("embargo", {"embargo"}), ("copied", {"copied", "copies named"})):
+        if needed <= letter.conditions and not data[name]:
+            yield Rule.MISSING, name, "the letter has no such line, and the prose gives one"
+        elif data[name] and not needed <= letter.conditions:
+            yield Rule.ADDRESS, data[name], "nobody gets a copy, or the prose gives no such line"
     day = letter.prose.letter_date
     if tuple(data["date"]) != (day.year, day.month, day.day):
         yield (
@@ -200,7 +205,7 @@ def _outcomes(letter: Letter, data: Mapping[str, Any]) -> Iterator[Wrong]:
 
 
 def _list(letter: Letter, listing: Mapping[str, Any], index: int) -> Iterator[Finding]:
-    part = LISTS.get(listing["heading"])
+    part = list_part_of(listing["heading"])
     if part is None:
         return
     lists = Lists(
@@ -216,11 +221,12 @@ def _list(letter: Letter, listing: Mapping[str, Any], index: int) -> Iterator[Fi
 def _lists_left_out(letter: Letter) -> Iterator[str]:
     """The lists that must be in a letter and are not."""
     facts, review = letter.of.facts, letter.of.review
-    have = {LISTS.get(heading) for heading in letter.lists}
+    have = {list_part_of(heading) for heading in letter.lists}
     needed = {
         "upheld decisions": bool(facts["upheld"].value),
         "late or not carried out": bool(review.findings),
         "what was agreed": bool(review.promises or facts["improvements"].value or facts["remedies"].value),
+        "years together": any(row.by == "year" for row in review.observed),
         "public reports": bool(review.reports or facts["reports"].value),
     }
     yield from (part for part, true in needed.items() if true and part not in have)
