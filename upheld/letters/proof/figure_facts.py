@@ -40,7 +40,6 @@ def figure_facts(figure: Figure, definition: MeasureVersion, group_one: str) -> 
         "missing": Fact(base - numerator, Rule.NUMBER),
         "public_label": Fact(definition.public_label, Rule.NAME),
         "no_base": Fact(definition.no_base, Rule.NO_BASE),
-        "No_base": Fact(definition.no_base[:1].upper() + definition.no_base[1:], Rule.NO_BASE),
         "scale": Fact(
             "on a scale from 0% to 100%"
             if definition.unit == "percent"
@@ -126,7 +125,8 @@ def _conditions(
     }
     if verdict is not None:
         stands[verdict.value] = True
-    if rate is not None and others is not None:
+    # For a measure with verdicts alone: of residents these powers would have millions of digits.
+    if definition.verdict and rate is not None and others is not None:
         r = others.rate
         stands |= {
             "above the others": rate.rate > r,

@@ -211,7 +211,7 @@ def figure_forms(definition: MeasureVersion, saying: Saying) -> dict[str, tuple[
     found = {part: tuple(worded(form) for form in forms) for part, forms in FIGURE_FORMS.items()}
     of_base = f"{{base:n}} {nouns['<base>']}"
     found["text"] += tuple(_rate_sayings(saying, of_base))
-    found["text"] += (Form("{No_base}.", ("no base",), Rule.NO_BASE, says="no base"),)
+    found["text"] += (Form(_sentence(definition.no_base), ("no base",), Rule.NO_BASE, says="no base"),)
     if saying.advice:
         found["text"] += (Form(_sentence(saying.advice), ("advice due",), Rule.ADVICE, says="advice"),)
     headings = [Form(saying.nothing, ("no base",), Rule.NO_BASE)]

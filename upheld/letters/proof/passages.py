@@ -82,7 +82,10 @@ def plain(text: str) -> str:
 def read_print(data: Mapping[str, Any]) -> tuple[Passage, ...]:
     """Every text of a print. What stands under a name that is not known is read as well, as part "other"."""
     return tuple(
-        Passage(one.part, one.key, one.place, plain(one.text), one.on_page) for one in _passages(data)
+        Passage(
+            one.part, one.key, one.place, one.text.replace("\u200b", "").replace("\u00a0", " "), one.on_page
+        )
+        for one in _passages(data)
     )
 
 

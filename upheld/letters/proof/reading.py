@@ -226,7 +226,11 @@ class Letter:
 
     def _reviewed(self, part: str) -> tuple[str, ...]:
         """Reviewed prose may name people: whoever wrote it was asked."""
-        return self.prose.slots.get("this_year", ()) if part == "opening" else ()
+        if part not in ("opening", "section"):
+            return ()
+        free = self.prose.free.get(self.of.review.authority.slug)
+        texts = [passage.text for passages in self.prose.slots.values() for passage in passages]
+        return (*texts, free.text if free else "")
 
     @cached_property
     def _traced(self) -> Traced:
