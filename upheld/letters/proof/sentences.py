@@ -97,6 +97,17 @@ def read_sentence(
                 return reading
             if best is None or len(reading.wrongs) < len(best.wrongs):
                 best = reading
+    if best is not None and best.form is not None:
+        # A name with commas beside a place that may hold commas: read once more with the names in their places.
+        form, named = best.form, best.form.text
+        for name, fact in facts.items():
+            if isinstance(fact.value, str) and fact.value:
+                named = named.replace(f"{{{name}}}", fact.value.replace("{", "{{").replace("}", "}}"))
+        pattern, slots = _compiled(named)
+        match = pattern.fullmatch(text)
+        if match is not None:
+            reading = _judged(form, slots, match.groups(), text, facts, conditions)
+            return reading if len(reading.wrongs) < len(best.wrongs) else best
     return best or Reading(None, ())
 
 
