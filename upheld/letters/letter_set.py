@@ -116,6 +116,7 @@ def write_letters(
             )
             if progress is not None:
                 progress(done, len(slugs), letter.names.authority)
+        refuse_unproven(findings)
         manifest = Table(f"Letters of the release {release.about.name}", _COLUMNS, tuple(rows))
         making.add(MANIFEST, to_csv(manifest).encode())
     return LetterSet(folder, tuple(letters), making.already)

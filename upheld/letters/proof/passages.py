@@ -28,7 +28,7 @@ class Passage:
 
 NOT_READ = frozenset(
     {
-        *("date", "mark", "csv", "csv_name", "illustrative_word", "author", "flow", "flow_alt"),
+        *("date", "lang", "mark", "csv", "csv_name", "illustrative_word", "author", "flow", "flow_alt"),
         *("rate_size", "squares", "small", "large", "alt", "widths", "shade", "notice", "style", "href"),
     }
 )
