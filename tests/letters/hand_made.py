@@ -32,6 +32,7 @@ from upheld.release.model import (
 from upheld.scheme import Scheme, england, load_scheme
 
 YEAR = ReportingYear(date(2019, 4, 1), date(2020, 3, 31))
+AS_AT = date(2020, 4, 30)
 LATER = ReportingYear(date(2024, 4, 1), date(2025, 3, 31))
 HOSTILE = '=#let x = 1; *bold* _em_ @ref <b onclick="x">&amp; "quoted" \\ $x^2$ \u202eright to left\u202c #read("/etc/passwd") '
 
@@ -155,12 +156,20 @@ def review(
             remedy_type="policy_change",
             decided_on=decision.decided_on,
             agreed_on=decision.decided_on,
-            due_on=decision.decided_on + timedelta(days=92),
-            completed_on=decision.decided_on + timedelta(days=100)
-            if states[index % 4] in (PromiseState.DONE, PromiseState.DONE_LATE)
-            else None,
-            state=states[index % 4],
-            days_late=(0, 43, 8, 0)[index % 4],
+            due_on=(
+                decision.decided_on + timedelta(days=92),
+                AS_AT - timedelta(days=43),
+                decision.decided_on + timedelta(days=92),
+                AS_AT + timedelta(days=30),
+            )[index // 2 % 4],
+            completed_on=(
+                decision.decided_on + timedelta(days=90),
+                None,
+                decision.decided_on + timedelta(days=100),
+                None,
+            )[index // 2 % 4],
+            state=states[index // 2 % 4],
+            days_late=(0, 43, 8, 0)[index // 2 % 4],
             held_by=None,
             text=kept(improvement),
         )
@@ -306,8 +315,8 @@ def release(illustrative: bool = True, year: ReportingYear = YEAR) -> tuple[Rele
         scheme="england",
         year=year,
         revision=1,
-        as_at=date(2020, 4, 30),
-        entered_by=date(2020, 4, 30),
+        as_at=AS_AT,
+        entered_by=AS_AT,
         illustrative=illustrative,
         software="upheld 0.1",
         corrects=None,

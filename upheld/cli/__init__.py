@@ -16,6 +16,7 @@ from upheld.cli import (  # noqa: F401  each adds its commands to the applicatio
     importing,
     looking,
     packs,
+    proof,
     releasing,
     reviewing,
     scrutiny,

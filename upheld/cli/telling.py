@@ -79,4 +79,9 @@ def letters(
         made = write_release_letters(place, release, say, quirks)
     out.print(f"{len(made.letters)} letters are in {made.folder}, each as PDF and HTML.")
     for quirk in quirks.values():
-        out.print(f"As published, {quirk.name}: {quirk.says}")
+        told = sum(remark.endswith(quirk.name) for remark in made.remarks)
+        out.print(f"As published, {quirk.name}, in {told} letters: {quirk.says}")
+    if quirks:
+        out.print(
+            "The proof-reader found nothing else in which they differ from the letters that would be sent."
+        )

@@ -25,7 +25,10 @@ from upheld.errors import Refused
 from upheld.letters.as_published import NO_QUIRKS, Quirks
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
-from upheld.letters.pdf import press_letter
+from upheld.letters.pdf import letter_data, press_data, press_letter
+from upheld.letters.proof.as_published import remarks_of, wrong_differences
+from upheld.letters.proof.reader import proof_read_printed, proof_reader, refuse_unproven
+from upheld.letters.proof.rules import Finding
 from upheld.letters.prose import Prose
 from upheld.records.contract import Contact
 from upheld.release.canonical import sha256
@@ -67,11 +70,13 @@ class WrittenLetter:
 
 @dataclass(frozen=True, slots=True)
 class LetterSet:
-    """A written set. `already` says that the same set, byte for byte, stood there before."""
+    """A written set. `already` says that the same set, byte for byte, stood there before. `remarks` are the proof-reader's
+    on letters as published: which base is printed by which quirk."""
 
     folder: Path
     letters: tuple[WrittenLetter, ...]
     already: bool
+    remarks: tuple[str, ...] = ()
 
 
 def write_letters(
@@ -86,20 +91,37 @@ def write_letters(
 ) -> LetterSet:
     """Write a letter about every authority of the release that gets one, as PDF and HTML, into a new `folder`.
 
-    The set appears at once, when it is whole. Raises Conflict where `folder` holds anything else than this very set, and
-    Refused for a free paragraph about somebody who gets no letter. With `quirks` they are letters as published.
+    Every letter is proof-read before it is set. The set appears at once, when it is whole. Raises Conflict where `folder`
+    holds anything else than this very set, Refused for a free paragraph about somebody who gets no letter, and Invalid
+    with every finding of the proof-reader: for one finding in one letter, nothing is written. With `quirks` they are
+    letters as published.
     """
     _know_free_paragraphs(prose, release)
     press, chance = Press(), chance_of(release)
     slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
+    reader = proof_reader(release, scheme, prose, texts, contacts)
+    findings: list[Finding] = []
+    remarks: list[str] = []
     letters: list[WrittenLetter] = []
     rows: list[tuple[str | int | None, ...]] = []
     with written_once(folder, "Letters") as making:
         for done, slug in enumerate(slugs, start=1):
             letter = letter_context(release, scheme, prose, texts, contacts, slug, chance, quirks)
+            data, page = letter_data(letter), letter_page(letter)
+            if quirks:
+                ordinary = letter_context(release, scheme, prose, texts, contacts, slug, chance)
+                twin = letter_data(ordinary)
+                findings += proof_read_printed(reader, slug, twin, letter_page(ordinary))
+                findings += wrong_differences(letter, twin, data, quirks)
+                remarks += remarks_of(letter, quirks)
+            else:
+                findings += proof_read_printed(reader, slug, data, page)
+            if findings:
+                continue  # nothing will be written: the rest is read and not set
             post, to = letter.addressee.post, "; ".join(letter.addressee.bodies)
+            contents = {f"{slug}.pdf": press_data(press, data, letter.date), f"{slug}.html": page.encode()}
             files: list[tuple[str, str]] = []
-            for name, content in _letter_files(press, letter):
+            for name, content in contents.items():
                 files.append((name, making.add(name, content)))
                 flags = ("yes" if letter.annex else "no", "yes" if letter.illustrative else "no")
                 rows.append((slug, letter.names.authority, *files[-1], post, to, *flags))
@@ -108,9 +130,10 @@ def write_letters(
             )
             if progress is not None:
                 progress(done, len(slugs), letter.names.authority)
+        refuse_unproven(findings)
         manifest = Table(f"Letters of the release {release.about.name}", _COLUMNS, tuple(rows))
         making.add(MANIFEST, to_csv(manifest).encode())
-    return LetterSet(folder, tuple(letters), making.already)
+    return LetterSet(folder, tuple(letters), making.already, tuple(remarks))
 
 
 def take_down(

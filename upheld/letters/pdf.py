@@ -5,6 +5,8 @@ Belongs here: turning a context into the template's data, and compiling it. Not 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -38,7 +40,12 @@ NOT_TO_CONCLUDE = (
 
 def press_letter(press: Press, letter: LetterContext) -> bytes:
     """A letter as PDF/UA-1 and PDF/A-3u."""
-    return press.press(_template(), letter_data(letter), letter.date)
+    return press_data(press, letter_data(letter), letter.date)
+
+
+def press_data(press: Press, data: Mapping[str, Any], written: date) -> bytes:
+    """The same from data made before: what the proof-reader has read is what is set."""
+    return press.press(_template(), data, written)
 
 
 def draw_letter(press: Press, letter: LetterContext, ppi: float = 144) -> tuple[bytes, ...]:
