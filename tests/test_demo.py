@@ -14,10 +14,15 @@ import pytest
 
 from tools.make_pictures import PICTURES, letter_pictures
 from upheld.demo import Demo, run_demo
+from upheld.letters.context import letter_context
 from upheld.letters.printed import text_of_pdf
+from upheld.letters.proof.reader import proof_read, proof_reader
+from upheld.letters.situations import SITUATIONS, seen, situations_of
 from upheld.letters.verify import Beside, read_letter, verify_letter
 from upheld.measures.figure import Figure
 from upheld.measures.rate import print_rate
+from upheld.release.load import load_release
+from upheld.wording.caution import chance_of
 
 pytestmark = pytest.mark.slow
 
@@ -106,6 +111,24 @@ def test_the_outcome_tables_that_are_known_come_out(demo: Demo) -> None:
     assert demo.release.review("northumberland").counts["compliance.satisfied_late"] == 2
 
 
+def test_every_letter_of_every_year_is_proof_read_and_every_situation_is_among_them(demo: Demo) -> None:
+    place, found, read = demo.workspace, set(), 0
+    for ending in demo.frozen:
+        year = place.scheme.calendar.year(ending)
+        release = load_release(place.releases.find(year).public)
+        prose, texts, contacts = place.prose(year), place.releases.texts(year), place.contacts()
+        reader, chance = proof_reader(release, place.scheme, prose, texts, contacts), chance_of(release)
+        for slug in (slug for slug, review in release.reviews.items() if review.letter):
+            letter = letter_context(release, place.scheme, prose, texts, contacts, slug, chance)
+            assert proof_read(reader, letter) == (), f"{slug} {year.label}"
+            found |= {one.slug for one in situations_of(seen(release, place.scheme, letter))}
+            read += 1
+        councils = [one for one in release.reviews.values() if one.letter and one.authority.group]
+        assert len(councils) > 300
+    assert read > 3_500
+    assert found == {situation.slug for situation in SITUATIONS}
+
+
 def test_everything_says_that_it_is_illustrative(demo: Demo) -> None:
     assert demo.release.about.illustrative
     for slug in ("bolsover", "kent", "bournemouth", "broads-authority"):
@@ -156,6 +179,7 @@ def test_the_pictures_in_the_documentation_are_pages_of_this_letter(demo: Demo) 
 def test_doing_it_all_again_finds_it_done(demo: Demo) -> None:
     before = {path: path.stat().st_mtime_ns for path in Path(demo.letters.folder).iterdir()}
     again = run_demo(demo.workspace.folder, lambda line: None)
-    assert not again.frozen.new
+    assert not any(frozen.new for frozen in again.frozen.values())
+    assert again.review.already and again.case_lists.already
     assert again.letters.already
     assert before == {path: path.stat().st_mtime_ns for path in Path(demo.letters.folder).iterdir()}

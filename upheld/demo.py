@@ -1,17 +1,23 @@
-"""The demonstration: the whole line from made-up records to letters, in one command.
+"""The demonstration: the whole line from made-up records to letters, packs and the review, in one command.
 
 Belongs here: the order of the steps and the summary at their end. Every step is the one a person types by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from upheld.letters.as_published import NO_QUIRKS, Quirks
-from upheld.letters.letter_set import LetterSet, write_letters
+from upheld.documents.press import Press
+from upheld.letters.letter_set import LetterSet
+from upheld.packs.case_set import CasePacks
+from upheld.packs.public_packs import neighbours_for, packs_about
+from upheld.products import make_case_lists, make_letters, make_review
 from upheld.records.importing import import_opening, import_records
 from upheld.records.sample import SampleSummary, write_sample
 from upheld.release.checks import CheckFinding
@@ -19,29 +25,45 @@ from upheld.release.freeze import Frozen, freeze
 from upheld.release.load import load_release
 from upheld.release.model import Release
 from upheld.release.verify import Verified, verify
+from upheld.review.written import WrittenReview
 from upheld.workspace import Workspace, make_workspace
 
 DEMO_YEAR = 2020
 """The reporting year shown, by the calendar year it ends in: the year of the one letter whose figures are public whole."""
+
+SHOWN = "bolsover"
+"""The authority of that letter; its packs for scrutiny are written as an example."""
+
+ACCEPTED: Mapping[int, tuple[str, ...]] = {
+    **dict.fromkeys((2018, 2019, 2020, 2021, 2022, 2025), ("vanished base",)),
+    2023: ("vanished base", "jump"),
+}
+"""What the checks warn of in the made-up years, each accepted with `REASON`."""
+
+REASON = "The records are made up; nobody could be asked."
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Demo:
-    """What the demonstration made, for the summary."""
+    """What the demonstration made, for the summary. `frozen` are all years, by the calendar year each ends in; the rest is
+    about the year shown."""
 
     workspace: Workspace
     sample: SampleSummary
-    frozen: Frozen
+    frozen: Mapping[int, Frozen]
     verified: Verified
     release: Release
     findings: tuple[CheckFinding, ...]
     letters: LetterSet
+    case_lists: CasePacks
+    packs: Path
+    review: WrittenReview
 
 
 def run_demo(folder: Path, progress: Progress) -> Demo:
-    """Make a workspace in `folder` and the 2019-20 review in it, from sample records to letters.
+    """Make a workspace in `folder` with ten frozen years, and the letters, packs and review of 2019-20.
 
     Where an earlier demonstration stands, every step is taken again and finds its work done.
     """
@@ -56,35 +78,82 @@ def run_demo(folder: Path, progress: Progress) -> Demo:
         sorted((files / "opening").glob("*.csv")), opening_day, workspace.records, scheme, progress
     )
     import_records(sorted(files.glob("*.csv")), workspace.records, scheme, progress)
-    year = scheme.calendar.year(DEMO_YEAR)
-    progress(f"Freezing {year.label}")
-    frozen = freeze(year, workspace.records, workspace.releases, scheme)
-    stored = workspace.releases.find(year)
-    progress("Verifying: every figure again, from the sealed records")
-    verified = verify(stored)
-    release = load_release(stored.public)
-    progress("Writing letters")
-    letters = write_release_letters(workspace, release, progress)
-    return Demo(workspace, sample, frozen, verified, release, frozen.findings, letters)
+    frozen: dict[int, Frozen] = {}
+    for ending in range(sample.first_year, sample.last_year + 1):
+        year = scheme.calendar.year(ending)
+        progress(f"Freezing {year.label}")
+        accepted = dict.fromkeys(ACCEPTED.get(ending, ()), REASON)
+        frozen[ending] = freeze(year, workspace.records, workspace.releases, scheme, accepted=accepted)
+    shown = scheme.calendar.year(DEMO_YEAR)
+    stored = workspace.releases.find(shown)
+    with _two_at_a_time() as pool:
+        # What is made of a year is made from files alone, so each can be made by a process of its own.
+        letters = pool.submit(_letters, folder)
+        review = pool.submit(_review, folder)
+        case_lists = pool.submit(_case_lists, folder)
+        progress(f"Verifying {shown.label}: every figure again, from the sealed records")
+        verified = verify(stored)
+        release = load_release(stored.public)
+        progress(f"Writing the packs of {SHOWN.title()} for scrutiny")
+        packs = _packs(workspace, release)
+        for what, made in (
+            ("the review", review),
+            ("case lists, one for each authority", case_lists),
+            ("letters, each proof-read, as PDF and HTML", letters),
+        ):
+            progress(f"Writing {what}")
+            _wait(made)
+    return Demo(
+        workspace, sample, frozen, verified, release, frozen[DEMO_YEAR].findings, letters.result(),
+        case_lists.result(), packs, review.result(),
+    )  # fmt: skip
 
 
-def write_release_letters(
-    workspace: Workspace, release: Release, progress: Progress, quirks: Quirks = NO_QUIRKS
-) -> LetterSet:
-    """Write the letter set of a release into the workspace; with `quirks` one as published, in a folder of its own."""
-    year = release.about.year
+@contextmanager
+def _two_at_a_time() -> Iterator[ProcessPoolExecutor]:
+    """Two fresh processes; none is left behind, and what has not begun is not begun where something fails."""
+    pool = ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
-    def count(done: int, of: int, _name: str) -> None:
-        if done % 50 == 0 or done == of:
-            progress(f"Writing letters: {done} of {of}")
 
-    return write_letters(
-        release,
-        workspace.scheme,
-        workspace.prose(year),
-        workspace.releases.texts(year),
-        workspace.contacts(),
-        workspace.letters_of(year, release.about.revision, as_published=bool(quirks)),
-        count,
-        quirks,
-    )
+def _wait(made: Future[LetterSet] | Future[CasePacks] | Future[WrittenReview]) -> None:
+    made.result()
+
+
+def _opened(folder: Path) -> tuple[Workspace, Release]:
+    """The workspace and the release shown, in a process that makes something of it."""
+    place = Workspace(folder)
+    return place, load_release(place.releases.find(place.scheme.calendar.year(DEMO_YEAR)).public)
+
+
+def _letters(folder: Path) -> LetterSet:
+    place, release = _opened(folder)
+    return make_letters(place, release, _silent)
+
+
+def _review(folder: Path) -> WrittenReview:
+    place, release = _opened(folder)
+    return make_review(place, release, _silent)
+
+
+def _case_lists(folder: Path) -> CasePacks:
+    place, release = _opened(folder)
+    return make_case_lists(place, release, place.releases.find(release.about.year), _silent)
+
+
+def _silent(_line: str) -> None:
+    """A process of its own has nobody to tell."""
+
+
+def _packs(place: Workspace, release: Release) -> Path:
+    """The packs of one authority, to look at: those of all take some minutes, and `upheld scrutiny` writes them."""
+    folder = place.folder / "example-packs"
+    texts, neighbours = place.releases.texts(release.about.year), neighbours_for(place.scheme, None)
+    for name, content in packs_about(release, place.scheme, texts, neighbours, Press(), SHOWN).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder

@@ -14,7 +14,7 @@ import typer
 
 from upheld.cli.base import app, say_findings
 from upheld.console import out, progress
-from upheld.demo import run_demo
+from upheld.demo import SHOWN, run_demo
 from upheld.records.sample import write_sample
 from upheld.scheme import england, load_scheme
 from upheld.workspace import make_workspace
@@ -29,15 +29,19 @@ def init(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")])
 
 @app.command(epilog="Example: upheld demo my-demo")
 def demo(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] = Path("demo")) -> None:
-    """Show the whole job: ten made-up years of records, the 2019-20 figures, a frozen release and every letter."""
+    """Show the whole job: ten made-up years of records, frozen, and for 2019-20 every letter, case lists and the review."""
     with progress() as say:
         made = run_demo(folder, say)
     release = made.release
+    written = made.letters.letters
     councils = sum(
         1 for review in release.reviews.values() if review.authority.open_at_end and review.authority.group
     )
-    annexes = sum(letter.annex for letter in made.letters.letters)
-    others = len(made.letters.letters) - councils - annexes
+    annexes = sum(letter.annex for letter in written)
+    others = sum(
+        1 for letter in written if not (letter.annex or release.review(letter.authority).authority.group)
+    )
+    years = [frozen.about.year.label for frozen in made.frozen.values()]
     label = release.about.year.label
     example = made.letters.folder / "bolsover.pdf"
     out.print(f"\nThe {label} annual review, made from illustrative records. Nobody sent these letters.\n")
@@ -50,11 +54,21 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] 
             "Figures",
             f"{made.verified.figures:,} about {len(release.reviews)} authorities, {councils} of them councils",
         ),
+        ("Releases", f"{years[0]} to {years[-1]}, each frozen on those before it"),
         ("Release", f"{release.about.name}, as at {release.about.as_at}, verified from the records"),
         ("Checksum", release.checksum),
         (
             "Letters",
-            f"{len(made.letters.letters)} as PDF and HTML: {councils} councils, {annexes} that had closed, {others} other bodies; in {made.letters.folder}",
+            f"{len(written)}, each proof-read, as PDF and HTML: {len(written) - annexes - others} councils, {annexes} that had closed by then, {others} other bodies; in {made.letters.folder}",
+        ),
+        (
+            "Packs",
+            f"case lists of {len(made.case_lists.files)} authorities, private, in {made.case_lists.folder}",
+        ),
+        ("", f"{SHOWN.title()}’s for scrutiny and its monitoring officer, as an example, in {made.packs}"),
+        (
+            "Review",
+            f"{made.review.tables} tables and a report in which every number names its cell, in {made.review.folder}",
         ),
     ):
         out.print(f"  {name:<9} {said}")
@@ -63,7 +77,9 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] 
     typed = "upheld" if shutil.which("upheld") else sys.argv[0]
     at = f"{typed} --workspace {made.workspace.folder}"
     out.print(f"\nNext, look at {example}, and type:")
-    out.print(f"  {at} show bolsover {label}\n  {at} verify {label}\n  {typed} --help")
+    out.print(
+        f"  {at} show bolsover {label}\n  {typed} verify {example}\n  {at} gallery {label}\n  {typed} --help"
+    )
 
 
 @app.command(epilog="Example: upheld sample records-to-try")

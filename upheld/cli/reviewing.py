@@ -7,24 +7,18 @@ from __future__ import annotations
 
 from upheld.cli.base import YearName, app, find, the_workspace
 from upheld.console import out, progress
-from upheld.release.load import load_release
-from upheld.release.past import read_past
-from upheld.release.verify import verify
-from upheld.review.written import write_review
+from upheld.products import make_review, verified
 
 
 @app.command(epilog="Examples: upheld review 2019-20   |   upheld review 2019-20/r1")
 def review(year: YearName) -> None:
     """Write the national review of a frozen year: report (HTML and PDF), workbooks, and every table as open data."""
     place = the_workspace()
-    the_year, stored = find(place, year)
+    _, stored = find(place, year)
     with progress() as say:
-        say("Verifying")
-        verify(stored)
-        release = load_release(stored.public)
-        past = read_past(release, place.releases, place.scheme)
-        folder = place.review_of(the_year, release.about.revision)
-        made = write_review(release, place.scheme, past, folder, say)
+        release = verified(stored, say)
+        made = make_review(place, release, say)
+    folder = made.folder
     again = "was written before, and nothing has changed" if made.already else "is written"
     illustrative = " Made from illustrative records." if release.about.illustrative else ""
     out.print(

@@ -14,9 +14,11 @@ from upheld.cli.base import YearName, app, find, the_workspace
 from upheld.console import out, progress
 from upheld.documents.press import Press
 from upheld.errors import Refused
-from upheld.packs.public_packs import neighbours_for, packs_about, write_public_packs
-from upheld.release.load import load_release
-from upheld.release.verify import verify
+from upheld.packs.public_packs import neighbours_for, packs_about
+from upheld.products import make_public_packs, verified
+from upheld.register.years import ReportingYear
+from upheld.release.store import StoredRelease
+from upheld.workspace import Workspace
 
 
 @app.command(
@@ -35,33 +37,32 @@ def scrutiny(
     """Write for each authority the scrutiny pack and the monitoring officer’s report, as HTML, PDF and ODT."""
     place = the_workspace()
     the_year, stored = find(place, year)
-    scheme = place.scheme
-    neighbours = neighbours_for(scheme, beside)
-    with progress() as say:
-        say("Verifying")
-        verify(stored)
-    release, texts = load_release(stored.public), place.releases.texts(the_year)
     if authority is not None:
-        found = scheme.register.resolve(authority, the_year.last_day)
-        if found.slug is None:
-            raise Refused(f"{authority!r} is {found.reason}. {found.way_out}")
-        for name, content in packs_about(release, scheme, texts, neighbours, Press(), found.slug).items():
-            path = to / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            out.print(str(path))
+        _about_one(place, the_year, stored, authority, to, beside)
         return
-    # Held against a withdrawal meanwhile: the set would bring its text back.
-    with progress() as say, place.records.locked():
-
-        def count(done: int, of: int, _name: str) -> None:
-            if done % 50 == 0 or done == of:
-                say(f"Writing packs: {done} of {of}")
-
-        folder = place.packs_of(the_year, release.about.revision)
-        made = write_public_packs(release, scheme, texts, neighbours, folder, Press(), count)
+    with progress() as say:
+        made = make_public_packs(place, verified(stored, say), say, beside)
+    folder = made.folder
     news = "stood there already, the same" if made.already else "are written"
     out.print(
         f"The packs of {made.authorities} authorities {news}: {folder / 'scrutiny'} and {folder / 'monitoring'}, "
         f"{made.files:,} files. They hold public things only."
     )
+
+
+def _about_one(
+    place: Workspace, year: ReportingYear, stored: StoredRelease, authority: str, to: Path, beside: str | None
+) -> None:
+    """The two packs of one authority, in a folder of choice: to look at, or to hand over."""
+    scheme = place.scheme
+    found = scheme.register.resolve(authority, year.last_day)
+    if found.slug is None:
+        raise Refused(f"{authority!r} is {found.reason}. {found.way_out}")
+    neighbours, texts = neighbours_for(scheme, beside), place.releases.texts(year)
+    with progress() as say:
+        release = verified(stored, say)
+    for name, content in packs_about(release, scheme, texts, neighbours, Press(), found.slug).items():
+        path = to / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        out.print(str(path))

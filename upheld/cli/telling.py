@@ -13,11 +13,10 @@ import typer
 
 from upheld.cli.base import YearName, app, find, the_workspace
 from upheld.console import out, progress
-from upheld.demo import write_release_letters
 from upheld.errors import Refused
 from upheld.letters.as_published import NO_QUIRKS, quirks_of
-from upheld.release.load import load_release
-from upheld.release.verify import open_release, verify
+from upheld.products import make_letters, verified
+from upheld.release.verify import open_release
 from upheld.wording.beside import show_beside
 from upheld.wording.show import review_as_json, show_review
 
@@ -69,14 +68,8 @@ def letters(
     place = the_workspace()
     the_year, stored = find(place, year)
     quirks = quirks_of(place.scheme, the_year) if as_published else NO_QUIRKS
-    # Nothing is written to anybody from figures that do not come out.
     with progress() as say:
-        say("Verifying")
-        verify(stored)
-    release = load_release(stored.public)
-    # Held against a withdrawal meanwhile: the set would bring its text back.
-    with progress() as say, place.records.locked():
-        made = write_release_letters(place, release, say, quirks)
+        made = make_letters(place, verified(stored, say), say, quirks)
     out.print(f"{len(made.letters)} letters are in {made.folder}, each as PDF and HTML.")
     for quirk in quirks.values():
         told = sum(remark.endswith(quirk.name) for remark in made.remarks)
