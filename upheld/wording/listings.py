@@ -25,7 +25,7 @@ TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that turn the direction of writing: with them a text can be made to read as another."""
 PROMISE_COLUMNS = ("Service improvement", "Reference", "Due", "How it stands")
 PROMISE_WIDTHS = (43, 15, 15, 27)
-LINE = 140
+LINE = 160
 """How many signs of a summary stand in a line of a letter, which lists many; the whole stands on the decision's page."""
 REMEDY = GroupNames("remedy for a person", "remedies for people")
 
@@ -127,7 +127,7 @@ def upheld_decisions(
         heading,
         "",
         ("Reference", "Decided", "About", f"What {names.voice.we} found"),
-        (13, 13, 27, 47),
+        (12, 12, 24, 52),
         rows,
         after,
     )

@@ -23,7 +23,7 @@ Cell = Callable[[str], Wrong | None]
 """Whether a printed cell is what it must be."""
 
 _LATE = re.compile(r"([\d,]+) (days?) late")
-IN_A_LINE = 140
+IN_A_LINE = 160
 """So many signs of a summary stand in a list at most; more of them only where the whole is no longer."""
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
