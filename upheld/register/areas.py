@@ -67,7 +67,11 @@ class Undivided:
 
 @dataclass(frozen=True, slots=True)
 class AreasOfDay:
-    """Every council of a day and tier, as far as it is known where it was. In order of slug."""
+    """Every council of a day and tier, as far as it is known where it was. In order of slug.
+
+    `county_borders` are lines along which a county meets another, or a council without a county. `land` are the rings
+    around everything.
+    """
 
     day: date
     tier: Tier
@@ -76,7 +80,7 @@ class AreasOfDay:
     placed: Mapping[str, Area]
     undivided: tuple[Undivided, ...]
     nowhere: tuple[str, ...]
-    county_outlines: tuple[Ring, ...]
+    county_borders: tuple[tuple[Point, ...], ...]
     land: tuple[Ring, ...]
     layout: EqualAreaLayout
 
@@ -185,8 +189,8 @@ class Areas:
             placed=placed,
             undivided=self._undivided(placed),
             nowhere=tuple(sorted(slug for slug in rest if slug not in centres)),
-            county_outlines=tuple(
-                ring for pieces in of_counties.values() for ring in self.topology.outline(pieces)
+            county_borders=self.topology.borders(
+                {piece: above for above, pieces in of_counties.items() for piece in pieces}
             ),
             land=land,
             layout=self._layout(tier, areas, land),

@@ -22,7 +22,7 @@ SHORE = 300
 """How far land reaches beyond the outermost postcodes, in metres."""
 CRUMB = 10
 """A detached bit of a district with fewer cells goes to whoever surrounds it: mostly a postcode with a wrong position."""
-TOLERANCE = 650
+TOLERANCE = 750
 """How much is simplified: see `shaping.simplified`."""
 
 

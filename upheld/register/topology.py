@@ -21,7 +21,7 @@ from upheld.errors import Invalid, Problem
 
 Point = tuple[int, int]
 Ring = tuple[Point, ...]
-"""A closed line without its first point repeated. An area is drawn by the even-odd rule, so direction says nothing."""
+"""A closed line without its first point repeated."""
 Polygon = tuple[Ring, ...]
 """An outline, then its holes."""
 ArcRings = tuple[tuple[tuple[int, ...], ...], ...]
@@ -53,18 +53,23 @@ class Topology:
                     once[arc] = reference
         return tuple(_chained([self._arc(reference) for _, reference in sorted(once.items())]))
 
+    def borders(self, groups: Mapping[str, str | None]) -> tuple[tuple[Point, ...], ...]:
+        """The lines along which a group of areas meets another group, or an area without one; the coast is not among them."""
+        return tuple(
+            self.arcs[arc]
+            for arc, owners in sorted(self._owners.items())
+            if len({groups.get(owner) for owner in owners}) > 1
+        )
+
     @cached_property
-    def touching(self) -> Mapping[str, frozenset[str]]:
-        """For each area those that share a border with it."""
-        owners: dict[int, list[str]] = {}
-        for slug in self.areas:
+    def _owners(self) -> Mapping[int, tuple[str, ...]]:
+        """Whose border each arc is: one area's or two areas'."""
+        owners: dict[int, tuple[str, ...]] = {}
+        for slug in sorted(self.areas):
             for reference in self._references(slug):
-                owners.setdefault(max(reference, ~reference), []).append(slug)
-        found: dict[str, set[str]] = {slug: set() for slug in self.areas}
-        for pair in owners.values():
-            for slug in pair:
-                found[slug].update(other for other in pair if other != slug)
-        return {slug: frozenset(others) for slug, others in found.items()}
+                arc = max(reference, ~reference)
+                owners[arc] = (*owners.get(arc, ()), slug)
+        return owners
 
     def check_closed(self, slug: str) -> None:
         """Raise ValueError where an area's arcs do not run on into each other."""
@@ -114,7 +119,10 @@ def topology_of(shapes: Mapping[str, Sequence[Sequence[Sequence[Point]]]], step:
     topology in whatever order they come.
     """
     tidy = {
-        slug: [[ring for ring in map(_tidied, polygon) if len(ring) > 2] for polygon in shapes[slug]]
+        slug: [
+            [_turned(ring, number == 0) for number, ring in enumerate(map(_tidied, polygon)) if len(ring) > 2]
+            for polygon in shapes[slug]
+        ]
         for slug in sorted(shapes)
     }
     rings = [ring for polygons in tidy.values() for polygon in polygons for ring in polygon]
@@ -146,6 +154,11 @@ def topology_of(shapes: Mapping[str, Sequence[Sequence[Sequence[Point]]]], step:
 def _tidied(ring: Sequence[Point]) -> Ring:
     points = [point for before, point in pairwise([ring[-1], *ring]) if point != before]
     return tuple(points) if points else tuple(ring[:1])
+
+
+def _turned(ring: Ring, outline: bool) -> Ring:
+    """An outline one way round and a hole the other, so that where two areas meet their lines run against each other."""
+    return ring if (_twice_area(ring) > 0) is outline else ring[::-1]
 
 
 def _cut(ring: Ring, nodes: set[Point]) -> Iterator[tuple[Point, ...]]:
