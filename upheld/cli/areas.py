@@ -20,7 +20,7 @@ from upheld.register.making_areas import files_of_areas
 from upheld.register.map_settings import FOLDER, load_map_settings
 from upheld.register.postcode_package import COMPILED, PACKAGE, VERSION, packaged_postcodes
 from upheld.register.postcodes import halves_of, index_of, postcodes_text
-from upheld.register.shaping import overlap, shapes_of
+from upheld.register.shaping import overlap, shape_of, shapes_of
 from upheld.register.topology import Topology
 from upheld.scheme import Scheme, england, load_scheme
 
@@ -87,7 +87,7 @@ def say_overlap(topology: Topology, path: Path, scheme: Scheme) -> None:
     theirs = councils_in(path, scheme.register, scheme.types_with_area, problems)
     if problems:
         raise Invalid(sorted(problems))
-    found = overlap(shapes_of(topology), theirs)
+    found = overlap(shapes_of(topology), {slug: shape_of(each.polygons) for slug, each in theirs.items()})
     out.print(
         f"Overlap with {path.name}, shared over joint area: {found.together:.3f} of {len(found.each)} councils together."
     )

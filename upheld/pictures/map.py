@@ -21,7 +21,7 @@ from upheld.register.map_settings import Inset
 from upheld.register.topology import Point, Ring
 
 UNIT = 500
-"""Metres to one unit of the drawing. Finer shapes than this are drawn in half units of it, coarser never."""
+"""Metres to one unit of the drawing."""
 MARGIN = 6
 DISC = 8
 """Half the width of the disc of a council whose borders are not known, in units."""
@@ -120,10 +120,9 @@ def draw_equal_areas(
 
 
 class _Canvas:
-    """From the grid to the drawing: units of half a kilometre, or of a quarter for finer shapes, north upwards."""
+    """From the grid of the shapes to the drawing, north upwards."""
 
     def __init__(self, areas: AreasOfDay) -> None:
-        self.unit = UNIT if areas.step >= UNIT else UNIT // 2
         self.step = areas.step
         points = [point for ring in areas.land for point in ring]
         self.left = min((self._scaled(x) for x, _ in points), default=0) - MARGIN
@@ -133,7 +132,7 @@ class _Canvas:
         self.view = (0, 0, right - self.left, self.top - bottom)
 
     def _scaled(self, at: int) -> int:
-        return (2 * at * self.step + self.unit) // (2 * self.unit)
+        return (2 * at * self.step + UNIT) // (2 * UNIT)
 
     def point(self, at: Point) -> Point:
         return self._scaled(at[0]) - self.left, self.top - self._scaled(at[1])
@@ -153,7 +152,7 @@ class _Canvas:
 
     def disc(self, slug: str, centre: Point) -> _Shape:
         x, y = self.point(centre)
-        r = DISC * UNIT // self.unit
+        r = DISC
         arc = f"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0-{2 * r} 0z"
         return _Shape(slug, arc, (x, y), (x - r, y - r, x + r, y + r))
 
@@ -311,17 +310,18 @@ def _path(lines: Sequence[Sequence[Point]], end: str = "z") -> str:
     at = (0, 0)
     for line in lines:
         start = here = line[0]
-        parts.append(f"m{_pair(start[0] - at[0], start[1] - at[1])}")
         steps = []
         for point in line[1:]:
             if point != here:
                 steps.append(_pair(point[0] - here[0], point[1] - here[1]))
                 here = point
+        if not steps:
+            continue
         # A pair that begins with a minus needs no space before it.
         joined = "".join(
             step if step.startswith("-") or not number else f" {step}" for number, step in enumerate(steps)
         )
-        parts.append(f"l{joined}{end}")
+        parts.append(f"m{_pair(start[0] - at[0], start[1] - at[1])}l{joined}{end}")
         at = start if end else here
     return "".join(parts)
 

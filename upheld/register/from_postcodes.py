@@ -1,7 +1,7 @@
 """Areas made from postcodes: each place belongs to the district of the postcode nearest to it.
 
 Belongs here: the grid, what of it is land, and its clean-up. Not here: where postcodes come from (whoever calls has read
-them), and simplifying (shaping.py). The result is approximate and says so: borders are as good as postcodes are dense, and
+them), and simplifying (simplify.py). The result is approximate and says so: borders are as good as postcodes are dense, and
 narrow inlets close up.
 """
 
@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from upheld.register.shaping import part, simplified
+from upheld.register.shaping import part, topology_of_shapes
+from upheld.register.simplify import simplified
 from upheld.register.topology import Topology
 
 CELL = 500
@@ -22,8 +23,8 @@ SHORE = 300
 """How far land reaches beyond the outermost postcodes, in metres."""
 CRUMB = 10
 """A detached bit of a district with fewer cells goes to whoever surrounds it: mostly a postcode with a wrong position."""
-TOLERANCE = 750
-"""How much is simplified: see `shaping.simplified`."""
+TOLERANCE = 900
+"""How much is simplified: see `simplify.simplified`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def areas_from(places: Sequence[Placed]) -> Topology:
         east, north = numpy.nonzero(grid == numbers[slug])
         x, y = (east + low[0]) * CELL, (north + low[1]) * CELL
         shapes[slug] = shapely.coverage_union_all(shapely.box(x, y, x + CELL, y + CELL))
-    return simplified(shapes, TOLERANCE, CELL)
+    return simplified(topology_of_shapes(shapes, CELL), TOLERANCE)
 
 
 def _cells(numpy: Any, points: Any, low: Any, high: Any) -> Any:

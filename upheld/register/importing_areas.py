@@ -1,8 +1,7 @@
 """Importing boundaries: official shapes in place of the scheme's approximate ones, in a workspace, all or nothing.
 
 Belongs here: which features of a file are whose, which of several vintages are used, and the order of it: read, match, check,
-simplify, replace. The same file again changes nothing. Not here: what a file may look like (boundaries.py), and computing with
-shapes (shaping.py).
+simplify, replace. The same file again changes nothing. Not here: what a file may look like (boundaries.py).
 
 A file may have the councils of one day, or of many years. In the second case the smallest are kept: where every council that
 another followed is there, and nothing else came of them, the other is left out, for it is its predecessors together. So one
@@ -14,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from upheld.errors import Invalid, Problem
 from upheld.register.additions import Additions
@@ -24,15 +22,15 @@ from upheld.register.files import LeftOut, whose
 from upheld.register.making_areas import files_of_areas
 from upheld.register.map_settings import MapSettings, load_map_settings
 from upheld.register.model import Register
-from upheld.register.shaping import part, simplified
-from upheld.register.topology import Topology, topology_from
+from upheld.register.simplify import simplified
+from upheld.register.topology import Topology, topology_from, topology_of
 from upheld.register.update import RegisterImported, RegisterTableImported
 from upheld.sheets import bytes_of
 
 STEP = 100
 """The grid of imported shapes, in metres."""
-TOLERANCE = 500
-"""How much they are simplified: see `shaping.simplified`. More than a screen can show is only weight."""
+TOLERANCE = 700
+"""How much they are simplified: see `simplify.simplified`. More than a screen can show is only weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,8 @@ def import_boundaries(
 ) -> RegisterImported:
     """Put the boundaries of a file in place of those in force. `source` is the attribution shown on every map.
 
-    Raises Invalid with every problem and changes nothing then; Missing where shapely is not installed.
+    Raises Invalid with every problem and changes nothing then.
     """
-    part("shapely")
     settings = load_map_settings(place.scheme_folder, place.register)
     with Additions(place.additions).locked():
         problems: list[Problem] = []
@@ -61,7 +58,7 @@ def import_boundaries(
         shapes = councils_in(path, place.register, place.on_map, problems, projection, left_out)
         if problems:
             raise Invalid(sorted(problems))
-        topology = simplified(_smallest(shapes, place), TOLERANCE, STEP)
+        topology = _topology(_smallest(shapes, place), path.name)
         about: dict[str, object] = {
             "title": settings.title,
             "made_from": path.name,
@@ -116,8 +113,8 @@ def councils_in(
     problems: list[Problem],
     projection: Projection | None = None,
     left_out: list[LeftOut] | None = None,
-) -> dict[str, Any]:
-    """The shapes of councils of the lowest tier in a file, by slug, in metres; problems are added to `problems`.
+) -> dict[str, Boundary]:
+    """The boundaries of councils of the lowest tier in a file, by slug; problems are added to `problems`.
 
     Of several layers, the one that has most such councils is used. Of several features of one council, that with its
     latest code is.
@@ -149,30 +146,49 @@ def councils_in(
     if not theirs and not problems:
         reason = "no feature is a council of the register"
         problems.append(Problem(path.name, 0, "", "", reason, "Check that it is the right file."))
-    return {slug: _shape(slug, boundaries, register) for slug, boundaries in sorted(theirs.items())}
+    return {slug: _latest(slug, boundaries, register) for slug, boundaries in sorted(theirs.items())}
 
 
-def _shape(slug: str, boundaries: list[Boundary], register: Register) -> Any:
-    """The shape of one council; what is wrong with it is noted with the feature."""
-    shapely = part("shapely")
+def _latest(slug: str, boundaries: list[Boundary], register: Register) -> Boundary:
+    """The boundary with the latest code of a council; a second one with that code is a problem."""
     codes = [fact.value for fact in register.authority(slug).codes]
-    boundary = max(
+    latest = max(
         boundaries, key=lambda each: codes.index(each.row["code"]) if each.row["code"] in codes else -1
     )
-    twice = [each for each in boundaries if each.row["code"] == boundary.row["code"]]
+    twice = [each for each in boundaries if each.row["code"] == latest.row["code"]]
     if len(twice) > 1:
         twice[1].row.problem("code", f"feature {twice[0].row.number} is {slug} too", "Keep one of the two.")
-    shape = shapely.MultiPolygon([(polygon[0], list(polygon[1:])) for polygon in boundary.polygons])
-    if not shape.is_valid:
-        boundary.row.problem(
+    return latest
+
+
+def _topology(boundaries: Mapping[str, Boundary], called: str) -> Topology:
+    """Boundaries on the grid, simplified. Raises Invalid for one that would vanish there."""
+    on_grid = {
+        slug: [
+            [[(round(x / STEP), round(y / STEP)) for x, y in ring] for ring in polygon]
+            for polygon in boundary.polygons
+        ]
+        for slug, boundary in boundaries.items()
+    }
+    topology = topology_of(on_grid, STEP)
+    problems = [
+        Problem(
+            called,
+            boundaries[slug].row.number,
             "geometry",
-            f"its line crosses or repeats itself ({shapely.is_valid_reason(shape)})",
-            "Repair the shape where it was made.",
+            slug,
+            "it has next to no area",
+            "Check its shape.",
         )
-    return shape
+        for slug, polygons in topology.areas.items()
+        if not polygons
+    ]
+    if problems:
+        raise Invalid(problems)
+    return simplified(topology, TOLERANCE)
 
 
-def _smallest(shapes: Mapping[str, Any], place: AreasPlace) -> dict[str, Any]:
+def _smallest(shapes: Mapping[str, Boundary], place: AreasPlace) -> dict[str, Boundary]:
     """The shapes of the smallest councils that together make all the others."""
     register = place.register
     there = set(shapes)

@@ -18,8 +18,8 @@ from scipy.optimize import linear_sum_assignment
 
 from upheld.register.topology import Point, Ring
 
-SAMPLE = 4
-"""Land is looked for along lines this many steps of the grid apart, and at as many places along each."""
+LINES = 320
+"""Land is looked for along so many lines from top to bottom, and at places as far apart along each."""
 WIDTH_TO_ROW = (3**0.5) / 2
 
 
@@ -60,9 +60,11 @@ def lay_out(centres: Mapping[str, Point], land: Sequence[Ring]) -> EqualAreaLayo
     slugs = sorted(centres)
     if not slugs:
         return EqualAreaLayout({})
-    samples = list(_land(land))
+    heights = [y for ring in land for _, y in ring]
+    apart = max(1, (max(heights, default=0) - min(heights, default=0)) // LINES)
+    samples = list(_land(land, apart))
     # width and height of a hexagon's place in the grid, from its area: width × row height is the area of one.
-    area = len(samples) * SAMPLE * SAMPLE // len(slugs)
+    area = len(samples) * apart * apart // len(slugs)
     width = max(1, isqrt(round(area / WIDTH_TO_ROW)))
     height = max(1, round(width * WIDTH_TO_ROW))
     counted: dict[Point, int] = {}
@@ -78,21 +80,21 @@ def lay_out(centres: Mapping[str, Point], land: Sequence[Ring]) -> EqualAreaLayo
     return EqualAreaLayout(_from_top_left(chosen))
 
 
-def _land(rings: Sequence[Ring]) -> Iterator[Point]:
-    """Places on a regular grid inside the rings, by the even-odd rule."""
+def _land(rings: Sequence[Ring], apart: int) -> Iterator[Point]:
+    """Places so far apart on a regular grid inside the rings, by the even-odd rule."""
     crossings: dict[int, list[int]] = {}
     for ring in rings:
         for (x, y), (u, v) in pairwise([*ring, ring[0]]):
             if y == v:
                 continue
             (x, y), (u, v) = ((x, y), (u, v)) if y < v else ((u, v), (x, y))
-            for line in range(-(-y // SAMPLE), -(-v // SAMPLE)):
-                crossings.setdefault(line, []).append(x + (line * SAMPLE - y) * (u - x) // (v - y))
+            for line in range(-(-y // apart), -(-v // apart)):
+                crossings.setdefault(line, []).append(x + (line * apart - y) * (u - x) // (v - y))
     for line, cuts in sorted(crossings.items()):
         ordered = sorted(cuts)
         for start, end in zip(ordered[::2], ordered[1::2], strict=False):
-            for place in range(-(-start // SAMPLE), -(-end // SAMPLE)):
-                yield place * SAMPLE, line * SAMPLE
+            for place in range(-(-start // apart), -(-end // apart)):
+                yield place * apart, line * apart
 
 
 def _middle(cell: Point, width: int, height: int) -> Point:
