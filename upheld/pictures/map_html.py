@@ -6,8 +6,10 @@ council, and the table that says the same as the map: both are the page's own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 
 from upheld.pictures.drawing import text
 from upheld.pictures.map import MapPicture, patterns
@@ -36,7 +38,7 @@ def map_html(
     heading: str,
     entries: Sequence[KeyEntry],
     nothing: str,
-    names: dict[str, str],
+    names: Mapping[str, str],
     *,
     panels: str = "",
     key: str = "map",
@@ -91,7 +93,7 @@ def _insets(picture: MapPicture) -> str:
     return f'<ul class="map-insets">{items}</ul>' if items else ""
 
 
-def _notes(picture: MapPicture, areas: Areas, names: dict[str, str]) -> tuple[str, ...]:
+def _notes(picture: MapPicture, areas: Areas, names: Mapping[str, str]) -> tuple[str, ...]:
     notes = []
     if picture.discs:
         who = listed(sorted(names[slug] for slug in picture.discs))
@@ -109,3 +111,9 @@ def _notes(picture: MapPicture, areas: Areas, names: dict[str, str]) -> tuple[st
     )
     notes.append(" ".join((drawn, *areas.attribution)))
     return tuple(notes)
+
+
+@lru_cache(maxsize=1)
+def map_stylesheet() -> str:
+    """The style of a map on a page; it needs the variables of `drawing.stylesheet`."""
+    return resources.files("upheld.pictures").joinpath("map.css").read_text(encoding="utf-8")
