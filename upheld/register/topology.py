@@ -142,7 +142,7 @@ def topology_of(shapes: Mapping[str, Sequence[Sequence[Sequence[Point]]]], step:
 
     areas: dict[str, ArcRings] = {
         slug: tuple(
-            tuple(tuple(reference(line) for line in _cut(ring, nodes)) for ring in polygon)
+            tuple(_from_least([reference(line) for line in _cut(ring, nodes)]) for ring in polygon)
             for polygon in polygons
             if polygon
         )
@@ -169,6 +169,12 @@ def _cut(ring: Ring, nodes: set[Point]) -> Iterator[tuple[Point, ...]]:
         places = [ring.index(min(ring))]
     for start, end in pairwise([*places, places[0] + len(ring)]):
         yield tuple(ring[place % len(ring)] for place in range(start, end + 1))
+
+
+def _from_least(references: list[int]) -> tuple[int, ...]:
+    """A ring of arcs from its least, wherever it was begun."""
+    least = references.index(min(references))
+    return (*references[least:], *references[:least])
 
 
 def _forward(line: tuple[Point, ...]) -> tuple[Point, ...]:
