@@ -271,19 +271,19 @@ def _beside(centres: Mapping[str, Point]) -> dict[str, tuple[str | None, ...]]:
     """For each area the nearest above, to the right, below and to the left; None where there is none on that side."""
     found: dict[str, tuple[str | None, ...]] = {}
     for slug, (x, y) in centres.items():
-        best: list[tuple[int, str] | None] = [None, None, None, None]
+        best: list[tuple[bool, int, str] | None] = [None, None, None, None]
         for other, (u, v) in centres.items():
             if other == slug:
                 continue
             dx, dy = u - x, v - y
-            # Straight ahead counts more than aside: an area far off the line is not "up" from here.
+            # The nearest in that quarter; where there is none, whatever else lies on that side, so that all can be reached.
             for side, ahead, aside in ((0, -dy, dx), (1, dx, dy), (2, dy, dx), (3, -dx, dy)):
                 if ahead > 0:
-                    candidate = (ahead * ahead + 3 * aside * aside, other)
+                    candidate = (abs(aside) > ahead, ahead * ahead + aside * aside, other)
                     known = best[side]
                     if known is None or candidate < known:
                         best[side] = candidate
-        found[slug] = tuple(each[1] if each else None for each in best)
+        found[slug] = tuple(each[2] if each else None for each in best)
     return found
 
 

@@ -140,13 +140,14 @@ def councils_in(
     if best is None:
         return {}
     theirs, strangers, layer = best
+    latest = {slug: _latest(slug, boundaries, register) for slug, boundaries in sorted(theirs.items())}
     problems.extend(layer.problems)
     if left_out is not None:
         left_out.extend(strangers)
     if not theirs and not problems:
         reason = "no feature is a council of the register"
         problems.append(Problem(path.name, 0, "", "", reason, "Check that it is the right file."))
-    return {slug: _latest(slug, boundaries, register) for slug, boundaries in sorted(theirs.items())}
+    return latest
 
 
 def _latest(slug: str, boundaries: list[Boundary], register: Register) -> Boundary:

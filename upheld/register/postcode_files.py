@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import TextIO
 
 from upheld.errors import Problem
 from upheld.register.files import heading_of
 from upheld.register.postcodes import Halves, halves_of
 
+ENCODING = "utf-8-sig"
 POSTCODE = r"pcds?|pcd[78]|postcode"
 COUNCIL = r"(os)?laua|lad(\d\d)?cd|admin_district_code|district_code|code"
 LIKE = (
@@ -64,34 +65,37 @@ def read_postcodes(path: Path, problems: list[Problem]) -> Iterator[PlacedPostco
         problems.append(Problem(path.name, 0, "postcode", "", "it has no table of postcodes", LIKE))
 
 
-def _files(path: Path) -> Iterator[tuple[str, BinaryIO]]:
+def _files(path: Path) -> Iterator[tuple[str, TextIO]]:
     """The CSV files that a path stands for, with what to call each."""
     if path.is_dir():
         for inside in sorted(path.rglob("*.csv")):
-            with inside.open("rb") as file:
+            with inside.open(encoding=ENCODING, newline="") as file:
                 yield str(inside.relative_to(path)), file
     elif path.suffix.lower() == ".zip":
         with zipfile.ZipFile(path) as archive:
             for name in sorted(archive.namelist()):
                 if name.lower().endswith(".csv"):
-                    with archive.open(name) as member:
-                        yield name, member  # type: ignore[misc]  # it reads bytes, which is all that is asked of it
+                    with (
+                        archive.open(name) as member,
+                        io.TextIOWrapper(member, encoding=ENCODING, newline="") as text,
+                    ):
+                        yield name, text
     else:
-        with path.open("rb") as file:
+        with path.open(encoding=ENCODING, newline="") as file:
             yield path.name, file
 
 
-def _table(file: BinaryIO) -> tuple[Iterator[list[str]], int, Sequence[str], int, int] | None:
+def _table(file: TextIO) -> tuple[Iterator[list[str]], int, Sequence[str], int, int] | None:
     """The rows below the header, the number of the first, the row that was read to tell, and the two columns."""
-    rows = csv.reader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""))
+    rows = csv.reader(file)
     first = next(rows, [])
     headings = [heading_of(cell) for cell in first]
-    columns = [
+    postcode, council = (
         next((number for number, heading in enumerate(headings) if re.fullmatch(pattern, heading)), None)
         for pattern in (POSTCODE, COUNCIL)
-    ]
-    if columns[0] is not None and columns[1] is not None:
-        return rows, 2, (), columns[0], columns[1]
+    )
+    if postcode is not None and council is not None:
+        return rows, 2, (), postcode, council
     if len(first) == UNHEADED_COLUMNS and halves_of(first[0]):
         return rows, 1, first, 0, UNHEADED_COUNCIL
     return None
