@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from upheld.pictures.drawing import text
 from upheld.pictures.map_classes import Paint
-from upheld.register.areas import AreasOfDay
+from upheld.register.areas import AreasOfDay, Tier
 from upheld.register.layout import around
 from upheld.register.map_settings import Inset
 from upheld.register.topology import Point, Ring
@@ -78,8 +78,9 @@ def draw_geographic(
     shapes = {slug: canvas.shape(slug, area.rings) for slug, area in areas.shaped.items()}
     discs = {slug: canvas.disc(slug, area.centre) for slug, area in areas.placed.items()}
     under = "".join(f'<path class="m-undivided" d="{canvas.path(each.rings)}"/>' for each in areas.undivided)
-    borders = _path([[canvas.point(point) for point in line] for line in areas.county_borders], "")
-    over = f'<path class="m-county" d="{borders}"/>' if borders else ""
+    # A map of counties has no need of their borders twice.
+    lines = areas.county_borders if areas.tier is Tier.DISTRICTS else ()
+    over = _borders(key, _path([[canvas.point(point) for point in line] for line in lines], ""))
     view = canvas.view
     svg = _svg(key, title, view, shapes, discs, marks, chosen, under, over)
     drawn = []
@@ -113,7 +114,7 @@ def draw_equal_areas(
         (3 * rows + 1) * HEX_RISE // 2 + 2 * MARGIN,
     )
     county = {slug: area.county for slug, area in areas.areas.items()}
-    over = f'<path class="m-county" d="{_county_edges(cells, county)}"/>'
+    over = _borders(key, _county_edges(cells, county))
     svg = _svg(key, title, view, shapes, {}, marks, chosen, over=over)
     paints = frozenset(marks[slug].paint for slug in cells)
     return MapPicture(svg, (), paints, (), areas.nowhere)
@@ -168,6 +169,14 @@ def _hexagon(slug: str, cell: Point) -> _Shape:
 def _hexagon_top(cell: Point) -> Point:
     column, row = cell
     return column * HEX_WIDTH + (row % 2) * HEX_WIDTH // 2 + HEX_WIDTH // 2, row * (HEX_RISE + HEX_RISE // 2)
+
+
+def _borders(key: str, path: str) -> str:
+    """Borders of counties: a line of ink on a wider one of paper, so that they show on light and dark alike."""
+    if not path:
+        return ""
+    twice = "".join(f'<use class="m-{kind}" href="#{key}-county"/>' for kind in ("county-ground", "county"))
+    return f'<defs><path id="{key}-county" d="{path}"/></defs>{twice}'
 
 
 def _county_edges(cells: Mapping[str, Point], county: Mapping[str, str | None]) -> str:

@@ -10,7 +10,7 @@ file can serve the map of every year.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,9 @@ STEP = 100
 """The grid of imported shapes, in metres."""
 TOLERANCE = 700
 """How much they are simplified: see `simplify.simplified`. More than a screen can show is only weight."""
+
+MOST_NAMED = 12
+"""More councils without a boundary than this are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,16 @@ def import_boundaries(
         else:
             done = _counted(topology, before[AREAS].path.read_text("utf-8") if AREAS in before else None)
             Additions(place.additions).replace(files=files)
-    lacking = tuple(
-        f"{slug}: the file has no boundary of it, so it is on no map."
-        for slug in _lacking(topology, settings, place)
-    )
-    return RegisterImported((done,), tuple(left_out), lacking)
+    lacking = _lacking(topology, settings, place)
+    return RegisterImported((done,), tuple(left_out), _said(lacking))
+
+
+def _said(lacking: Sequence[str]) -> tuple[str, ...]:
+    """Which councils will be on no map, in a sentence."""
+    if not lacking:
+        return ()
+    more = f" and {len(lacking) - MOST_NAMED:,} more" if len(lacking) > MOST_NAMED else ""
+    return (f"The file has no boundary of {', '.join(lacking[:MOST_NAMED])}{more}: they are on no map.",)
 
 
 def _counted(topology: Topology, before: str | None) -> RegisterTableImported:
