@@ -80,7 +80,7 @@ def draw_geographic(
     under = "".join(f'<path class="m-undivided" d="{canvas.path(each.rings)}"/>' for each in areas.undivided)
     # A map of counties has no need of their borders twice.
     lines = areas.county_borders if areas.tier is Tier.DISTRICTS else ()
-    over = _borders(key, _path([[canvas.point(point) for point in line] for line in lines], ""))
+    over = _borders(_path([[canvas.point(point) for point in line] for line in lines], ""))
     view = canvas.view
     svg = _svg(key, title, view, shapes, discs, marks, chosen, under, over)
     drawn = []
@@ -114,7 +114,7 @@ def draw_equal_areas(
         (3 * rows + 1) * HEX_RISE // 2 + 2 * MARGIN,
     )
     county = {slug: area.county for slug, area in areas.areas.items()}
-    over = _borders(key, _county_edges(cells, county))
+    over = _borders(_county_edges(cells, county))
     svg = _svg(key, title, view, shapes, {}, marks, chosen, over=over)
     paints = frozenset(marks[slug].paint for slug in cells)
     return MapPicture(svg, (), paints, (), areas.nowhere)
@@ -171,12 +171,12 @@ def _hexagon_top(cell: Point) -> Point:
     return column * HEX_WIDTH + (row % 2) * HEX_WIDTH // 2 + HEX_WIDTH // 2, row * (HEX_RISE + HEX_RISE // 2)
 
 
-def _borders(key: str, path: str) -> str:
+def _borders(path: str) -> str:
     """Borders of counties: a line of ink on a wider one of paper, so that they show on light and dark alike."""
     if not path:
         return ""
-    twice = "".join(f'<use class="m-{kind}" href="#{key}-county"/>' for kind in ("county-ground", "county"))
-    return f'<defs><path id="{key}-county" d="{path}"/></defs>{twice}'
+    # Twice the same path: a reference to one does not keep the width of its line when the map is enlarged.
+    return "".join(f'<path class="m-{kind}" d="{path}"/>' for kind in ("county-ground", "county"))
 
 
 def _county_edges(cells: Mapping[str, Point], county: Mapping[str, str | None]) -> str:

@@ -25,7 +25,10 @@ class Picture {
     this.svg = svg;
     this.links = [...svg.querySelectorAll("a[data-slug]")];
     this.bySlug = new Map(this.links.map((link) => [link.dataset.slug, link]));
+    // The one the page was made with: the tab stop, where it is also drawn on top.
+    const stop = this.links.find((link) => link.getAttribute("tabindex") === "0");
     this.overlay = [svg.querySelector(".m-halo"), svg.querySelector(".m-ring")];
+    this.chosen = stop && this.overlay[1].getAttribute("d") ? stop.dataset.slug : "";
   }
 
   choose(slug) {
@@ -92,10 +95,14 @@ class View {
     this.changed(this.scale);
   }
 
+  centre(link) {
+    const { x, y, width, height } = link.getBBox();
+    return { x: x + width / 2, y: y + height / 2 };
+  }
+
   show(link) {
     if (this.scale === 1) return;
-    const box = link.getBBox();
-    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const at = this.centre(link);
     const [w, h] = [this.whole.width / this.scale, this.whole.height / this.scale];
     if (Math.abs(at.x - this.middle.x) > w * 0.4 || Math.abs(at.y - this.middle.y) > h * 0.4) {
       this.middle = at;
@@ -116,7 +123,7 @@ function begin(whole) {
   const panel = document.querySelector("[data-map-panel]");
   const buttons = whole.querySelector(".map-zoom");
   let panels = null;
-  let chosen = "";
+  let chosen = pictures[0].chosen;
 
   async function tell(slug) {
     if (!panel || !whole.dataset.panels) return;
@@ -146,7 +153,16 @@ function begin(whole) {
       button.setAttribute("aria-disabled", String(end));
     }
   });
-  const sizes = { in: () => view.to(view.scale * STEP), out: () => view.to(view.scale / STEP), all: () => view.to(1) };
+  // The chosen council stays where it is while the map grows around it.
+  const fixed = () => {
+    const link = pictures[0].bySlug.get(chosen);
+    return link && view.scale < LARGEST ? view.centre(link) : undefined;
+  };
+  const sizes = {
+    in: () => view.to(view.scale * STEP, fixed()),
+    out: () => view.to(view.scale / STEP, fixed()),
+    all: () => view.to(1),
+  };
   const sizeKeys = { "+": "in", "=": "in", "-": "out", "0": "all" };
 
   function resize(name) {
