@@ -16,7 +16,8 @@ from upheld.pictures.map import Mark, draw_equal_areas, draw_geographic
 from upheld.pictures.map_classes import CLASSES, Paint, key_of
 from upheld.pictures.map_html import map_html, map_stylesheet
 from upheld.publication.finding import names_text
-from upheld.register.areas import Areas, Tier, load_areas
+from upheld.register.areas import Areas, load_areas
+from upheld.register.layouts import Tier
 from upheld.scheme import england, load_scheme
 
 DAY = date(2020, 3, 31)

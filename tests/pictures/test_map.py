@@ -18,7 +18,8 @@ from upheld.pictures.map import MapPicture, Mark, draw_equal_areas, draw_geograp
 from upheld.pictures.map_classes import CLASSES, Paint, key_of, paint_of
 from upheld.pictures.map_html import map_stylesheet
 from upheld.pictures.map_of_release import Drawing, has_map, map_of_release
-from upheld.register.areas import Areas, AreasOfDay, Tier, load_areas
+from upheld.register.areas import Areas, AreasOfDay, load_areas
+from upheld.register.layouts import Tier
 from upheld.wording.areas import area_label
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import names_of

@@ -10,8 +10,9 @@ import pytest
 from tests.register.conftest import COUNCILS, ENGLAND
 from tests.register.shapes import COAST, HARBOUR, ISLAND_MAP, LIGHTHOUSES, areas_place, geojson, write
 from upheld.errors import Invalid, Missing
-from upheld.register.areas import Areas, Tier, layouts_from, load_areas, load_postcodes
+from upheld.register.areas import Areas, load_areas, load_postcodes
 from upheld.register.importing_areas import import_boundaries
+from upheld.register.layouts import Tier, layouts_from
 from upheld.register.map_settings import load_map_settings
 from upheld.register.model import Register
 from upheld.register.topology import twice_area_of

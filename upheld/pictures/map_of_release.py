@@ -14,8 +14,9 @@ from upheld.errors import Refused
 from upheld.pictures.map import MapPicture, Mark, draw_equal_areas, draw_geographic
 from upheld.pictures.map_classes import key_of, paint_of
 from upheld.pictures.map_html import MapHtml, map_html
-from upheld.register.areas import Areas, AreasOfDay, Tier
+from upheld.register.areas import Areas, AreasOfDay
 from upheld.register.authority import value_on
+from upheld.register.layouts import Tier
 from upheld.release.model import Release
 from upheld.wording.areas import area_label
 from upheld.wording.figures import FigureWords

@@ -14,11 +14,9 @@ A county's area is that of its districts. A council without shape and point is *
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from upheld.errors import Invalid, Missing, Problem
 from upheld.register.additions import Additions
 from upheld.register.authority import value_on
 from upheld.register.layout import EqualAreaLayout, lay_out
+from upheld.register.layouts import Tier, layouts_from
 from upheld.register.map_settings import FOLDER, MapSettings, load_map_settings
 from upheld.register.model import Register
 from upheld.register.postcodes import PostcodeIndex, postcodes_from
@@ -35,13 +34,6 @@ from upheld.register.topology import Point, Ring, Topology, centre_of, topology_
 AREAS = "areas.topo.json"
 LAYOUTS = "equal-areas.json"
 POSTCODES = "postcodes.json"
-
-
-class Tier(StrEnum):
-    """Which councils a map shows where there are two for one place; those with no other above or below are on both."""
-
-    DISTRICTS = "districts"
-    COUNTIES = "counties"
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,49 +269,3 @@ def _file(scheme_folder: Path, additions: Path | None, name: str) -> tuple[Path,
             f"This scheme has no map: {path} is not there. Type `upheld register areas` to make it."
         )
     return path, name
-
-
-Layout = tuple[Tier, date | None, date | None, EqualAreaLayout]
-
-
-def layouts_text(layouts: Collection[Layout], about: Mapping[str, Any]) -> str:
-    """Layouts as JSON, each with its tier, the days between which it holds, and each council's column and row."""
-    lines = [
-        "{",
-        *(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}," for key, value in about.items()),
-    ]
-    lines.append('"layouts": [')
-    lines.append(
-        ",\n".join(
-            json.dumps(
-                {
-                    "tier": tier.value,
-                    "since": since.isoformat() if since else None,
-                    "until": until.isoformat() if until else None,
-                    "cells": dict(sorted(layout.cells.items())),
-                },
-                separators=(",", ":"),
-            )
-            for tier, since, until, layout in layouts
-        )
-    )
-    lines += ["]", "}"]
-    return "\n".join(lines) + "\n"
-
-
-def layouts_from(text: str, called: str) -> dict[tuple[Tier, frozenset[str]], EqualAreaLayout]:
-    """The layouts that `layouts_text` wrote, by tier and councils. Raises Invalid where it wrote no such thing."""
-    layouts: dict[tuple[Tier, frozenset[str]], EqualAreaLayout] = {}
-    try:
-        for layout in json.loads(text)["layouts"]:
-            cells = {slug: (column, row) for slug, (column, row) in layout["cells"].items()}
-            if len(set(cells.values())) < len(cells) or any(
-                type(at) is not int or at < 0 for cell in cells.values() for at in cell
-            ):
-                raise ValueError("a place is none, or is given twice")
-            layouts[Tier(layout["tier"]), frozenset(cells)] = EqualAreaLayout(cells)
-    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as broken:
-        reason = f"it holds no equal-area layouts ({type(broken).__name__}: {str(broken)[:80]})"
-        way_out = "Bring the file back from a copy, or make the areas anew."
-        raise Invalid([Problem(called, 0, "", "", reason, way_out)]) from broken
-    return layouts

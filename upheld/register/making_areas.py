@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
 
-from upheld.register.areas import AREAS, LAYOUTS, Areas, Tier, layouts_text
+from upheld.register.areas import AREAS, LAYOUTS, Areas
+from upheld.register.layouts import Tier, layouts_text
 from upheld.register.map_settings import MapSettings
 from upheld.register.model import Register
 from upheld.register.topology import Topology, topology_text
