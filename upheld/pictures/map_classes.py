@@ -27,6 +27,15 @@ class Paint(StrEnum):
 
 CLASSES = (Paint.FIRST, Paint.SECOND, Paint.THIRD, Paint.FOURTH, Paint.FIFTH)
 
+VERDICTS = {
+    Verdict.CLEARLY_LOWER: Paint.FIRST,
+    Verdict.LOWER: Paint.SECOND,
+    Verdict.NOT_TOLD_APART: Paint.THIRD,
+    Verdict.HIGHER: Paint.FOURTH,
+    Verdict.CLEARLY_HIGHER: Paint.FIFTH,
+}
+"""How verdicts are painted where a map shows them: from less to more, as rates are."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
@@ -52,6 +61,11 @@ def paint_of(figure: Figure | None, begin: tuple[int, ...]) -> Paint:
     if percent == 100 and rate != 1:
         percent = 99
     return CLASSES[sum(percent >= start for start in begin) - 1]
+
+
+def paint_of_verdict(verdict: Verdict | None) -> Paint:
+    """The paint of a verdict; none means that there was nothing to compare."""
+    return Paint.NOTHING if verdict is None else VERDICTS.get(verdict, Paint.FEW)
 
 
 def key_of(begin: tuple[int, ...]) -> tuple[KeyEntry, ...]:

@@ -19,7 +19,7 @@ MARGIN = 6
 DISC = 8
 """Half the width of the disc of a council whose borders are not known, in units."""
 HEX_WIDTH, HEX_RISE = 40, 23
-"""A hexagon's width, and a third of twice its height: hexagons stand on a point, rows `3 × HEX_RISE / 2` apart."""
+"""A hexagon's width and the length of its upright sides, in units. It stands on a point; rows are one and a half sides apart."""
 
 
 @dataclass(frozen=True, slots=True)
