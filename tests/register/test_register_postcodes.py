@@ -17,7 +17,14 @@ from upheld.register.areas import load_postcodes
 from upheld.register.importing_areas import AreasPlace
 from upheld.register.importing_postcodes import import_postcodes
 from upheld.register.model import Register
-from upheld.register.postcodes import PostcodeIndex, halves_of, index_of, postcodes_from, postcodes_text
+from upheld.register.postcodes import (
+    PostcodeIndex,
+    halves_of,
+    index_of,
+    places_of,
+    postcodes_from,
+    postcodes_text,
+)
 from upheld.register.update import RegisterPlace, RegisterTableImported
 
 SOURCE = "Typed by hand."
@@ -71,7 +78,7 @@ def test_every_council_with_a_shape_has_postcodes(index: PostcodeIndex, england:
     )
 )
 def test_every_postcode_that_went_in_comes_out(known: dict[tuple[str, str], str]) -> None:
-    index = postcodes_from(postcodes_text(index_of(known.items(), {"title": "T"})), "f")
+    index = postcodes_from(postcodes_text(index_of(places_of(known.items()), {"title": "T"})), "f")
     assert index.about == {"title": "T"}
     for halves, slug in known.items():
         assert (index.find("".join(halves)) or "") == slug
@@ -80,6 +87,7 @@ def test_every_postcode_that_went_in_comes_out(known: dict[tuple[str, str], str]
 def test_what_looks_like_a_postcode() -> None:
     assert halves_of("ec1a 1bb") == ("EC1A", "1BB")
     assert halves_of("M1 1AE") == ("M1", "1AE")
+    assert halves_of("GIR 0AA") == ("GIR", "0AA")
     for text in ("S44", "6NJ", "S444 6NJ", "S44 66J", "Bolsover", "١4 6NJ"):
         assert halves_of(text) is None, text
 
@@ -107,6 +115,7 @@ ONSPD = (
     '"A1  1AA","A1   1AA","A1 1AA",198001,,,P1,\n'
     '"A1  1AB","A1   1AB","A1 1AB",198001,,,W06000015,\n'
     '"NPT 0AD","NPT  0AD","NPT 0AD",198001,198401,,W06000022,\n'
+    '"A1  1AZ","A1   1AZ","A1 1AZ",198001,198401,,,\n'
 )
 NEWER_ONSPD = "pcd7,pcd8,pcds,lad25cd\nA1  1AA,A1   1AA,A1 1AA,P1\n"
 CODE_POINT = '"A1 1AA",10,400123,300456,"E92000001","E19","E18","","P1","E05"\n"A2 1AA",10,400123,300456,"S92000003","","","","S12000033","S13"\n'

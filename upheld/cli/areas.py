@@ -19,7 +19,7 @@ from upheld.register.importing_areas import councils_in
 from upheld.register.making_areas import files_of_areas
 from upheld.register.map_settings import FOLDER, load_map_settings
 from upheld.register.postcode_package import COMPILED, PACKAGE, VERSION, packaged_postcodes
-from upheld.register.postcodes import halves_of, index_of, postcodes_text
+from upheld.register.postcodes import halves_of, index_of, places_of, postcodes_text
 from upheld.register.shaping import overlap, shape_of, shapes_of
 from upheld.register.topology import Topology
 from upheld.scheme import Scheme, england, load_scheme
@@ -78,7 +78,7 @@ def _postcodes(places: list[Placed], about: dict[str, object]) -> str:
     title = "Which council a postcode lies in"
     # Some of the oldest postcodes, all of them in Wales, had another form.
     placed = ((halves, each.district) for each in places if (halves := halves_of(each.postcode)))
-    return postcodes_text(index_of(placed, {**about, "title": title}))
+    return postcodes_text(index_of(places_of(placed), {**about, "title": title}))
 
 
 def say_overlap(topology: Topology, path: Path, scheme: Scheme) -> None:

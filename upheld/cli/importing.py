@@ -163,7 +163,11 @@ def _say(imported: Imported | RegisterImported) -> None:
         for sentence in imported.gone:
             out.print(f"  {sentence}")
         if imported.left_out:
-            out.print(f"Left out, for the register has nobody of that code: {len(imported.left_out):,} rows.")
+            # In tables the rows are counted; of millions of postcodes, the codes.
+            what = "rows" if any(left.row for left in imported.left_out) else "codes"
+            out.print(
+                f"Left out, for the register has nobody of that code, {what}: {len(imported.left_out):,}."
+            )
         for left in imported.left_out:
             if left.perhaps:
                 out.print(

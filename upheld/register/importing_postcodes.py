@@ -6,7 +6,7 @@ like (postcode_files.py), and the index (postcodes.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from upheld.errors import Invalid, Problem
@@ -15,7 +15,7 @@ from upheld.register.areas import POSTCODES, councils_of_the_lowest_tier
 from upheld.register.files import LeftOut
 from upheld.register.importing_areas import AreasPlace
 from upheld.register.postcode_files import read_postcodes
-from upheld.register.postcodes import Halves, index_of, postcodes_from, postcodes_text
+from upheld.register.postcodes import Halves, index_of, places_of, postcodes_from, postcodes_text
 from upheld.register.update import RegisterImported, RegisterTableImported
 
 
@@ -27,19 +27,9 @@ def import_postcodes(paths: Sequence[Path], place: AreasPlace, source: str) -> R
     """
     with Additions(place.additions).locked():
         problems: list[Problem] = []
-        councils = councils_of_the_lowest_tier(place.register, place.on_map)
-        slugs: dict[str, str] = {"": ""}
         left_out: list[LeftOut] = []
-        placed: dict[Halves, str] = {}
-        for path in paths:
-            for each in read_postcodes(path, problems):
-                if each.code not in slugs:
-                    found = place.register.resolve(each.code).slug
-                    slugs[each.code] = found if found in councils else ""
-                    if not slugs[each.code]:
-                        left_out.append(LeftOut(path.name, 0, each.code, "", ()))
-                placed[each.halves] = slugs[each.code]
-        ours = sum(bool(slug) for slug in placed.values())
+        places = places_of(_placed(paths, place, problems, left_out))
+        ours = sum(bool(slug) for of_first in places.values() for slug in of_first.values())
         if not ours and not problems:
             reason = "no postcode lies in a council of the register"
             problems.append(Problem(paths[0].name, 0, "code", "", reason, "Check that it is the right file."))
@@ -51,8 +41,7 @@ def import_postcodes(paths: Sequence[Path], place: AreasPlace, source: str) -> R
             "approximate": False,
             "attribution": [source],
         }
-        index = index_of(placed.items(), about)
-        text = postcodes_text(index)
+        text = postcodes_text(index_of(places, about))
         before = Additions(place.additions).files().get(POSTCODES)
         if before is None:
             done = RegisterTableImported("postcodes", ours, 0, 0)
@@ -60,8 +49,30 @@ def import_postcodes(paths: Sequence[Path], place: AreasPlace, source: str) -> R
             return RegisterImported((RegisterTableImported("postcodes", 0, 0, ours),), tuple(left_out))
         else:
             known = postcodes_from(before.path.read_text(encoding="utf-8"), before.called)
-            same = sum(known.find("".join(halves)) == slug for halves, slug in placed.items() if slug)
+            same = sum(
+                bool(slug) and known.find(first + second) == slug
+                for first, of_first in places.items()
+                for second, slug in of_first.items()
+            )
             # Another source, or a postcode that went abroad, is a change too.
             done = RegisterTableImported("postcodes", 0, ours - same or same, same if ours > same else 0)
         Additions(place.additions).replace(files={POSTCODES: text})
     return RegisterImported((done,), tuple(left_out))
+
+
+def _placed(
+    paths: Sequence[Path], place: AreasPlace, problems: list[Problem], left_out: list[LeftOut]
+) -> Iterator[tuple[Halves, str]]:
+    """Each postcode with the slug of its council, or an empty text; codes that are nobody's go to `left_out` once."""
+    councils = councils_of_the_lowest_tier(place.register, place.on_map)
+    slugs: dict[str, str] = {}
+    for path in paths:
+        for each in read_postcodes(path, problems):
+            if not each.code:
+                continue  # An old one that was never placed: what lies around it tells more than nothing would.
+            if each.code not in slugs:
+                found = place.register.resolve(each.code).slug
+                slugs[each.code] = found if found in councils else ""
+                if not slugs[each.code]:
+                    left_out.append(LeftOut(path.name, 0, each.code, "", ()))
+            yield each.halves, slugs[each.code]

@@ -15,12 +15,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from sys import intern
 from typing import Any
 
 from upheld.errors import Invalid, Problem
 
-POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
+POSTCODE = re.compile(r"(GIR|[A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
+"""One postcode has a form of its own: that of the bank for which it was made."""
 RUN = re.compile(r"(\d[A-Z]{2})(-|\d+)")
 Halves = tuple[str, str]
 WAY_OUT = "Bring the file back from a copy, or import postcodes anew."
@@ -52,20 +53,27 @@ def halves_of(text: str) -> Halves | None:
     return (match[1], match[2]) if match else None
 
 
-def index_of(placed: Iterable[tuple[Halves, str]], about: Mapping[str, Any]) -> PostcodeIndex:
-    """The index of these postcodes, each with the slug of its council or an empty text for elsewhere.
+def places_of(placed: Iterable[tuple[Halves, str]]) -> dict[str, dict[str, str]]:
+    """For each first half the slug at each second half, or an empty text for elsewhere; of one that comes twice the last.
 
-    First halves with no postcode of ours are left out.
+    A country has millions of postcodes and few thousand second halves: each text is kept once.
     """
-    known = dict(placed)
+    places: dict[str, dict[str, str]] = {}
+    for (first, second), slug in placed:
+        places.setdefault(first, {})[intern(second)] = slug
+    return places
+
+
+def index_of(places: Mapping[str, Mapping[str, str]], about: Mapping[str, Any]) -> PostcodeIndex:
+    """The index of these postcodes, as `places_of` gives them. First halves with no postcode of ours are left out."""
     runs: dict[str, tuple[tuple[str, str | None], ...]] = {}
-    for first, rows in groupby(sorted(known.items()), key=lambda row: row[0][0]):
-        of_first: list[tuple[str, str | None]] = []
-        for (_, second), slug in rows:
-            if not of_first or of_first[-1][1] != (slug or None):
-                of_first.append((second, slug or None))
-        if any(slug for _, slug in of_first):
-            runs[first] = tuple(of_first)
+    for first, of_first in sorted(places.items()):
+        changes: list[tuple[str, str | None]] = []
+        for second, slug in sorted(of_first.items()):
+            if not changes or changes[-1][1] != (slug or None):
+                changes.append((second, slug or None))
+        if any(slug for _, slug in changes):
+            runs[first] = tuple(changes)
     return PostcodeIndex(about, runs)
 
 

@@ -10,7 +10,7 @@
  * Without this script the form goes to the page of its action.
  */
 
-const POSTCODE = /^([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})$/;
+const POSTCODE = /^(GIR|[A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})$/;
 const FIRST_HALF = /^[A-Z]{1,2}\d[A-Z\d]?$/;
 const MOST = 12;
 
