@@ -50,7 +50,7 @@ def test_postcodes_are_imported(upheld: Upheld, tmp_path: Path) -> None:
     code, said = upheld("import", "postcodes", "--source", "By hand.", path)
     assert code == 0
     assert "postcodes 1 new" in said
-    assert "nobody of that code, codes: 1" in said
+    assert "nobody of that code: 1 code." in said
 
 
 @pytest.mark.parametrize(

@@ -164,9 +164,10 @@ def _say(imported: Imported | RegisterImported) -> None:
             out.print(f"  {sentence}")
         if imported.left_out:
             # In tables the rows are counted; of millions of postcodes, the codes.
-            what = "rows" if any(left.row for left in imported.left_out) else "codes"
+            what = "row" if any(left.row for left in imported.left_out) else "code"
+            number = len(imported.left_out)
             out.print(
-                f"Left out, for the register has nobody of that code, {what}: {len(imported.left_out):,}."
+                f"Left out, for the register has nobody of that code: {number:,} {what}{'s' if number > 1 else ''}."
             )
         for left in imported.left_out:
             if left.perhaps:
