@@ -193,6 +193,11 @@ class Scheme:
         """The comparison group of each type of authority."""
         return {slug: kind.group for slug, kind in self.types.items()}
 
+    @property
+    def types_with_area(self) -> tuple[str, ...]:
+        """The types of authority that are on the map: those that are written to every year."""
+        return tuple(slug for slug, kind in self.types.items() if kind.letter == "always")
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The time zone in which publication times are meant."""

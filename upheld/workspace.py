@@ -25,6 +25,9 @@ from upheld.letters.prose_file import load_prose
 from upheld.records.contract import Contact
 from upheld.records.store import RecordStore
 from upheld.records.tables import from_frame
+from upheld.register.areas import Areas, load_areas, load_postcodes
+from upheld.register.importing_areas import AreasPlace
+from upheld.register.postcodes import PostcodeIndex
 from upheld.register.update import RegisterPlace
 from upheld.register.years import ReportingYear
 from upheld.release.store import ReleaseStore
@@ -79,6 +82,21 @@ class Workspace:
         return RegisterPlace(
             scheme.folder, tuple(scheme.types), scheme.rules.population, self.folder / REGISTER
         )
+
+    @property
+    def areas_place(self) -> AreasPlace:
+        """Where imports of boundaries and postcodes read and write."""
+        scheme = self.scheme
+        return AreasPlace(scheme.folder, scheme.register, scheme.types_with_area, self.folder / REGISTER)
+
+    def areas(self) -> Areas:
+        """Where councils were: the scheme's shapes, or those imported. Raises Missing for a scheme without a map."""
+        place = self.areas_place
+        return load_areas(place.scheme_folder, place.register, place.on_map, place.additions)
+
+    def postcodes(self) -> PostcodeIndex:
+        """Which council a postcode lies in: the scheme's index, or the one imported. Raises as `areas` does."""
+        return load_postcodes(self.scheme.folder, self.folder / REGISTER)
 
     @property
     def records(self) -> RecordStore:

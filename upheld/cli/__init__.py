@@ -12,6 +12,7 @@ from typing import NoReturn
 from polars.exceptions import PanicException
 
 from upheld.cli import (  # noqa: F401  each adds its commands to the application
+    areas,
     beginning,
     importing,
     looking,

@@ -1,4 +1,4 @@
-"""What a workspace was given beyond the register of its scheme: tables of the same form, in its folder `register/`.
+"""What a workspace was given beyond the register of its scheme: tables and files of the same form, in its folder `register/`.
 
 They are kept as one generation, whole or absent (see `upheld.generations`). Belongs here: bytes on disk. Not here: what a row means and whether it may be let
 in (tables.py, importing.py).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Additions:
         if loose:
             raise Refused(
                 f"{self.folder / loose[0]} was put there by hand and would not be used: move it elsewhere, then import "
-                f"it (upheld import authorities, population or neighbours)."
+                f"it (upheld import authorities, population, neighbours, boundaries or postcodes)."
             )
         generation = self._generations.current
         if generation is None:
@@ -51,15 +52,38 @@ class Additions:
             for path in sorted(generation.glob("*.csv"))
         }
 
+    def files(self) -> dict[str, AddedTable]:
+        """The other files in force, by name: shapes and postcodes, which take the place of a scheme's as a whole."""
+        generation = self._generations.current
+        if generation is None:
+            return {}
+        return {
+            path.name: AddedTable(path, f"{self.folder.name}/{path.name}")
+            for path in sorted(generation.iterdir())
+            if path.suffix != ".csv"
+        }
+
     def locked(self) -> AbstractContextManager[None]:
         """Hold the folder while changing it."""
         return self._generations.locked()
 
-    def replace(self, tables: Mapping[str, tuple[Sequence[str], Iterable[Sequence[str]]]]) -> None:
-        """Make `tables` (columns and rows by file name, all of them) the folder's content. To be called while `locked`."""
+    def replace(
+        self,
+        tables: Mapping[str, tuple[Sequence[str], Iterable[Sequence[str]]]] | None = None,
+        files: Mapping[str, str] | None = None,
+    ) -> None:
+        """Put `tables` (columns and rows by file name) and `files` (text by file name) in place of what has their names;
+        everything else stays. To be called while `locked`."""
+        written = {name: _table_bytes(columns, rows) for name, (columns, rows) in (tables or {}).items()}
+        written |= {name: text.encode() for name, text in (files or {}).items()}
+        kept = {
+            name: each.path for name, each in {**self.tables(), **self.files()}.items() if name not in written
+        }
         with self._generations.next() as target:
-            for name, (columns, rows) in tables.items():
-                (target / name).write_bytes(_table_bytes(columns, rows))
+            for name, path in kept.items():
+                shutil.copyfile(path, target / name)
+            for name, content in written.items():
+                (target / name).write_bytes(content)
 
 
 def _table_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

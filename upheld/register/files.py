@@ -42,7 +42,7 @@ class Layout:
     closed: bool = False
 
     def column_of(self, heading: str) -> str | None:
-        """The column that a heading, as `_heading` writes it, means."""
+        """The column that a heading, as `heading_of` writes it, means."""
         return next((name for name, pattern in self.columns.items() if re.fullmatch(pattern, heading)), None)
 
     def lacking(self, headings: Iterable[str]) -> list[str]:
@@ -83,7 +83,7 @@ def read_files(paths: Sequence[Path], layouts: Sequence[Layout], problems: list[
     return tables
 
 
-def _heading(cell: str) -> str:
+def heading_of(cell: str) -> str:
     """A heading without case, with an underscore for whatever stands between words."""
     return re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()).strip("_")
 
@@ -114,7 +114,7 @@ def _table_of(sheet: Sheet, layouts: Sequence[Layout], problems: list[Problem]) 
 
 
 def _headings(cells: Sequence[str]) -> tuple[str, ...]:
-    return tuple(_heading(cell) for cell in cells)
+    return tuple(heading_of(cell) for cell in cells)
 
 
 def _header_problems(file: str, number: int, header: Sequence[str], layout: Layout) -> Iterator[Problem]:
