@@ -21,7 +21,7 @@ from upheld.errors import Conflict, Invalid, Missing, Refused
 
 COMMANDS = (
     *("init", "demo", "sample", "import", "freeze", "verify", "diff", "withdraw", "show", "letters"),
-    *("gallery", "packs", "scrutiny", "review"),
+    *("gallery", "packs", "proof-read", "review", "scrutiny"),
 )
 
 
