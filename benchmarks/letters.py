@@ -1,7 +1,8 @@
 """How long writing the letters of a year takes, beside nothing but Typst, beside WeasyPrint, and stage by stage.
 
 The 2019-20 review of the illustrative records is made in a temporary folder, frozen, and its letters to councils are
-written as `upheld letters` writes them: context, PDF, page, checksums. What is compared takes turns, and the middle of three
+written as `upheld letters` writes them: context, proof-reading, PDF, page, checksums. Proof-reading is a check and measured
+by itself, once a turn, and is taken off before writing is held beside anything. What is compared takes turns, and the middle of three
 turns is printed. Ratios are those of processor time: all of it is work of this one process that waits for nothing, and on a
 machine that does other work too the clock says more about the others. The clock is printed beside it.
 
@@ -48,6 +49,7 @@ from upheld.letters.context import LetterContext, letter_context  # noqa: E402
 from upheld.letters.html import letter_page  # noqa: E402
 from upheld.letters.letter_set import write_letters  # noqa: E402
 from upheld.letters.pdf import letter_data, press_letter  # noqa: E402
+from upheld.letters.proof.reader import proof_read_printed, proof_reader  # noqa: E402
 from upheld.letters.verify import read_letter, verify_letter  # noqa: E402
 from upheld.packs.case_set import write_case_packs  # noqa: E402
 from upheld.records.importing import import_opening, import_records  # noqa: E402
@@ -168,6 +170,7 @@ def _measured(bench: Bench, runs: int) -> Mapping[str, Taken]:
     )
     ways: Mapping[str, Callable[[], object]] = {
         "the letters": lambda: bench.write(bench.release),
+        "proof-reading": _proof_reading(bench),
         "Typst alone": _typst_alone(bench),
         "letters of half": lambda: bench.write(half),
         "WeasyPrint, scaled": _weasyprint(bench),
@@ -187,6 +190,20 @@ def _measured(bench: Bench, runs: int) -> Mapping[str, Taken]:
     }
     whole = len(bench.letters) / len(_sampled(bench))
     return taken | {"WeasyPrint, scaled": taken["WeasyPrint, scaled"].times(whole)}
+
+
+def _proof_reading(bench: Bench) -> Callable[[], object]:
+    """Reading every letter; what is read was made beforehand, for writing makes it too."""
+    place, year = bench.place, bench.release.about.year
+    texts, contacts = place.releases.texts(year), place.contacts()
+    made = [(letter.slug, letter_data(letter), letter_page(letter)) for letter in bench.letters]
+
+    def run() -> None:
+        reader = proof_reader(bench.release, place.scheme, place.prose(year), texts, contacts)
+        for slug, data, page in made:
+            assert not proof_read_printed(reader, slug, data, page)
+
+    return run
 
 
 def _typst_alone(bench: Bench) -> Callable[[], object]:
@@ -256,10 +273,12 @@ def _stages(bench: Bench) -> Iterator[tuple[str, Taken]]:
 
 
 def _promises(taken: Mapping[str, Taken]) -> Iterator[Promise]:
-    letters = taken["the letters"].processor
+    letters = taken["the letters"].processor - taken["proof-reading"].processor
     yield Promise("time beside Typst alone", letters / taken["Typst alone"].processor, 1.3)
     yield Promise("time beside WeasyPrint", letters / taken["WeasyPrint, scaled"].processor, 0.2)
-    yield Promise("time of twice the councils", letters / taken["letters of half"].processor, 2.2)
+    yield Promise(
+        "time of twice the councils", taken["the letters"].processor / taken["letters of half"].processor, 2.2
+    )
 
 
 def _print(bench: Bench, taken: Mapping[str, Taken], stages: Sequence[tuple[str, Taken]]) -> None:

@@ -15,13 +15,13 @@ import pytest
 
 from tests.documents.checks import check_odt, check_page, check_pdf
 from tests.documents.reports import report, table
-from tests.pdf_text import text_of_pdf
 from upheld.documents.document import Document, Section, Tabled, Text
 from upheld.documents.html import document_page
 from upheld.documents.odt import document_odt
 from upheld.documents.pdf import Attachment, draw_document, press_document
 from upheld.documents.press import Press
 from upheld.documents.runs import Run
+from upheld.letters.printed import text_of_pdf
 
 
 @lru_cache(maxsize=1)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from tests.documents.checks import Page
 from tests.letters.hand_made import release, scheme_of_england
-from tests.pdf_text import text_of_pdf
 from upheld.documents.document import Document
 from upheld.documents.html import document_page
 from upheld.documents.press import Press
+from upheld.letters.printed import text_of_pdf
 from upheld.packs.findings import monitoring_report
 from upheld.packs.scrutiny import scrutiny_pack
 from upheld.register.neighbours import NeighbourList

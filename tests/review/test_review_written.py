@@ -15,12 +15,12 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.documents.checks import check_page, check_pdf
-from tests.pdf_text import text_of_pdf
 from tests.review.worlds import LABELS, reviewed_years
 from tests.worlds import World, bytes_of
 from upheld.cli import app
 from upheld.documents.document import Pictured, Tabled
 from upheld.errors import Conflict
+from upheld.letters.printed import text_of_pdf
 from upheld.release.load import load_release
 from upheld.release.past import read_past
 from upheld.review.making import Review
