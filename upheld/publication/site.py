@@ -1,0 +1,63 @@
+"""The whole site, file by file.
+
+Belongs here: which kinds of page there are, and the order in which they are made: year by year, so that the words and
+pictures of one year are dropped before those of the next are made. Not here: any page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from upheld.errors import Refused
+from upheld.publication import addresses
+from upheld.publication.contents import Contents
+from upheld.publication.inputs import SiteInputs, StoredFile
+from upheld.publication.page import Page, SiteFile
+from upheld.publication.pages import authority, home
+from upheld.publication.setting import Setter, scripts, style
+from upheld.publication.year import YearOfSite
+from upheld.release.canonical import sha256
+
+__all__ = ["SiteFile", "site_files"]
+
+
+def site_files(inputs: SiteInputs) -> Iterator[SiteFile]:
+    """Every file of the site, one at a time; the same inputs give the same files in the same order.
+
+    Raises Refused where a letter on disk is not the one its manifest names, or there is nothing to publish.
+    """
+    contents = Contents(inputs)
+    setter = Setter(contents)
+    for page in _pages(contents):
+        yield from setter.files(page)
+    for release in (*inputs.releases, *inputs.replaced):
+        yield from authority.tables(contents, release)
+    yield SiteFile(addresses.file_of(addresses.STYLE), style())
+    yield from scripts()
+    yield from _letters(inputs)
+
+
+def _pages(contents: Contents) -> Iterator[Page]:
+    for release in contents.inputs.releases:
+        year = YearOfSite(contents, release)
+        for slug in release.reviews:
+            yield from authority.pages(year, slug)
+        if release is contents.newest:
+            yield home.page(year)
+
+
+def _letters(inputs: SiteInputs) -> Iterator[SiteFile]:
+    for letters in inputs.letters:
+        for form, files in (("pdf", letters.pdf), ("html", letters.html)):
+            for slug, file in files.items():
+                address = addresses.letter(slug, letters.year, letters.revision, form)
+                yield SiteFile(addresses.file_of(address), _read(file))
+
+
+def _read(file: StoredFile) -> bytes:
+    content = file.path.read_bytes()
+    if sha256(content) != file.sha256:
+        raise Refused(
+            f"{file.path} is not the letter its manifest names: it was changed after it was written."
+        )
+    return content
