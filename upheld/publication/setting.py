@@ -104,9 +104,17 @@ def style() -> bytes:
     return (stylesheet() + own).encode()
 
 
+def fonts() -> Iterator[SiteFile]:
+    """The fonts of the site and their licence; `tools/site_fonts.py` makes them."""
+    yield from _folder("fonts")
+
+
 def scripts() -> Iterator[SiteFile]:
     """The scripts of the site, each a module by itself."""
-    folder = resources.files("upheld.publication").joinpath("script")
+    yield from _folder("script")
+
+
+def _folder(name: str) -> Iterator[SiteFile]:
+    folder = resources.files("upheld.publication").joinpath(name)
     for path in sorted(folder.iterdir(), key=lambda each: each.name):
-        if path.name.endswith(".js"):
-            yield SiteFile(f"script/{path.name}", path.read_bytes())
+        yield SiteFile(f"{name}/{path.name}", path.read_bytes())

@@ -13,8 +13,23 @@ from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.inputs import SiteInputs, StoredFile
 from upheld.publication.page import Page, SiteFile
-from upheld.publication.pages import authority, home
-from upheld.publication.setting import Setter, scripts, style
+from upheld.publication.pages import (
+    about,
+    authorities,
+    authority,
+    cases,
+    compare,
+    data,
+    decisions,
+    groups,
+    home,
+    improvements,
+    methods,
+    releases,
+    reports,
+    reviews,
+)
+from upheld.publication.setting import Setter, fonts, scripts, style
 from upheld.publication.year import YearOfSite
 from upheld.release.canonical import sha256
 
@@ -33,17 +48,42 @@ def site_files(inputs: SiteInputs) -> Iterator[SiteFile]:
     for release in (*inputs.releases, *inputs.replaced):
         yield from authority.tables(contents, release)
     yield SiteFile(addresses.file_of(addresses.STYLE), style())
+    yield from fonts()
     yield from scripts()
     yield from _letters(inputs)
 
 
 def _pages(contents: Contents) -> Iterator[Page]:
-    for release in contents.inputs.releases:
-        year = YearOfSite(contents, release)
+    for release in contents.inputs.replaced:
+        replaced = YearOfSite(contents, release)
         for slug in release.reviews:
-            yield from authority.pages(year, slug)
-        if release is contents.newest:
-            yield home.page(year)
+            yield from authority.pages(replaced, slug)
+    for release in contents.inputs.releases:
+        yield from _of_year(YearOfSite(contents, release))
+    yield authorities.page(contents)
+    yield decisions.index(contents)
+    yield from cases.pages(contents)
+    yield reports.index(contents)
+    yield from methods.pages(contents)
+    yield data.page(contents)
+    yield from releases.pages(contents)
+    yield from about.pages(contents)
+
+
+def _of_year(year: YearOfSite) -> Iterator[Page]:
+    for slug in year.release.reviews:
+        yield from authority.pages(year, slug)
+        yield from decisions.of_authority(year, slug)
+    yield from home.maps(year)
+    yield from groups.pages(year)
+    yield from decisions.of_year(year)
+    yield from improvements.of_year(year)
+    yield reports.of_year(year)
+    yield from reviews.pages(year)
+    if year.release is year.contents.newest:
+        yield home.page(year)
+        yield improvements.index(year)
+        yield compare.page(year)
 
 
 def _letters(inputs: SiteInputs) -> Iterator[SiteFile]:

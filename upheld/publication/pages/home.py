@@ -15,6 +15,7 @@ from upheld.publication import addresses
 from upheld.publication.page import Choice, Crumb, Page
 from upheld.publication.year import YearOfSite, by_name
 from upheld.wording.numbers import capital
+from upheld.wording.verdicts import verdict_alone
 
 
 def page(year: YearOfSite) -> Page:
@@ -96,18 +97,11 @@ def _rows(year: YearOfSite, measure: str) -> list[dict[str, Any]]:
                 "numerator": figure.numerator,
                 "denominator": figure.denominator,
                 "range": f"{words.low} to {words.high}" if words.low else None,
-                "heading": _short(words.heading, year.contents.noun.many),
+                "heading": verdict_alone(figure.verdict) if figure.verdict else words.heading,
                 "closed": not authority.open_at_end,
             }
         )
     return sorted(found, key=lambda row: by_name(row["name"]))
-
-
-def _short(heading: str, many: str) -> str:
-    """A verdict for a column whose head says beside whom: "Cannot be told apart"."""
-    for words in (f" from similar {many}", f" than similar {many}"):
-        heading = heading.removesuffix(words)
-    return heading
 
 
 def _twin(year: YearOfSite, measure: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class MeasureOverYears:
     measure: str
     name: str
     rows: tuple[YearRow, ...]
-    picture: Markup = Markup("")
+    picture: Markup
 
 
 def over_years(year: YearOfSite, slug: str) -> Iterator[MeasureOverYears]:
@@ -77,7 +77,7 @@ def over_years(year: YearOfSite, slug: str) -> Iterator[MeasureOverYears]:
             chosen=True,
             breaks=breaks.get(year.label, ()),
         )
-        yield MeasureOverYears(measure, words.name, (*rows, own))
+        yield MeasureOverYears(measure, words.name, (*rows, own), Markup(""))
 
 
 def _breaks(definition: MeasureVersion, year: YearOfSite) -> Mapping[str, tuple[str, ...]]:
