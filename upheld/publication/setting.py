@@ -104,6 +104,12 @@ def style() -> bytes:
     return (stylesheet() + own).encode()
 
 
+def icon() -> SiteFile:
+    """The mark, for the tab of a browser."""
+    mark = resources.files("upheld.publication").joinpath("style", "mark.svg")
+    return SiteFile("style/mark.svg", mark.read_bytes())
+
+
 def fonts() -> Iterator[SiteFile]:
     """The fonts of the site and their licence; `tools/site_fonts.py` makes them."""
     yield from _folder("fonts")

@@ -29,7 +29,7 @@ from upheld.publication.pages import (
     reports,
     reviews,
 )
-from upheld.publication.setting import Setter, fonts, scripts, style
+from upheld.publication.setting import Setter, fonts, icon, scripts, style
 from upheld.publication.year import YearOfSite
 from upheld.release.canonical import sha256
 
@@ -48,6 +48,7 @@ def site_files(inputs: SiteInputs) -> Iterator[SiteFile]:
     for release in (*inputs.releases, *inputs.replaced):
         yield from authority.tables(contents, release)
     yield SiteFile(addresses.file_of(addresses.STYLE), style())
+    yield icon()
     yield from fonts()
     yield from scripts()
     yield from _letters(inputs)

@@ -8,6 +8,7 @@ Not here: which page shows them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -60,6 +61,11 @@ class YearOfSite:
         return tuple(wanted) or tuple(self.release.definitions)[:3]
 
     @cached_property
+    def first(self) -> str:
+        """The measure shown where only one is: the first of the leading ones that is a share of cases."""
+        return next((measure for measure in self.leading if measure in self.percent), self.leading[0])
+
+    @cached_property
     def percent(self) -> tuple[str, ...]:
         """The measures that are shares of cases, which have the interval figure."""
         return tuple(m for m, definition in self.release.definitions.items() if definition.unit == "percent")
@@ -107,9 +113,8 @@ class YearOfSite:
         key = (slug, measure)
         if key not in self._small:
             words, figure = self.words(slug)[measure], self.release.reviews[slug].figures[measure]
-            svg = draw_interval(
-                figure, words, self.names(slug).short, Placement.WEB, small=True, key=f"{slug}-{measure}"
-            )
+            # Without a name it is decoration: to whoever cannot see it, the row has said all that it shows.
+            svg = draw_interval(figure, replace(words, name=""), "", Placement.WEB, small=True)
             self._small[key] = drawn(svg)
         return self._small[key]
 

@@ -21,6 +21,7 @@ from upheld.tables.table import to_csv
 from upheld.wording.compliance import compliance_notes
 from upheld.wording.flow import flow_lead, segments_of
 from upheld.wording.listings import listings_of
+from upheld.wording.numbers import capital
 from upheld.wording.show import review_said
 
 FLOW_HEADING = "How complaints went"
@@ -75,7 +76,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         "notices": tuple(_notices(year, slug)),
         "years": [
             Choice(label, addresses.authority_year(slug, label), label == year.label)
-            for label in contents.years_of[slug]
+            for label in contents.years_of.get(slug, ())
         ],
         "relations": tuple(_relations(year, review)),
         "figures": figures,
@@ -98,10 +99,10 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
     group = contents.scheme.groups.get(review.authority.group or "")
     crumbs = [Crumb("Map", addresses.HOME)]
     if group is not None:
-        crumbs.append(Crumb(group.title, addresses.group_year(group.slug, year.label, year.leading[0])))
+        crumbs.append(Crumb(capital(group.many), addresses.group_year(group.slug, year.label, year.first)))
     else:
         crumbs.append(Crumb("A to Z", addresses.AUTHORITIES))
-    crumbs.append(Crumb(review.authority.short_name, "" if is_own else addresses.authority(slug)))
+    crumbs.append(Crumb(review.authority.short_name, "" if is_own else contents.link(slug)))
     if not is_own:
         crumbs.append(Crumb(year.label, ""))
     return Page(
@@ -117,6 +118,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         section="Map",
         release=year.origin_line,
         findable=year.is_newest_revision,
+        feed=addresses.authority_feed(slug),
     )
 
 

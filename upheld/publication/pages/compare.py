@@ -9,6 +9,7 @@ from __future__ import annotations
 from upheld.publication import addresses
 from upheld.publication.page import Choice, Page
 from upheld.publication.year import YearOfSite, by_name
+from upheld.wording.numbers import capital
 
 
 def page(year: YearOfSite) -> Page:
@@ -19,7 +20,7 @@ def page(year: YearOfSite) -> Page:
         ((contents.latest(slug).name, slug) for slug in contents.years_of), key=lambda each: by_name(each[0])
     )
     groups = [
-        (group.title, addresses.group_year(slug, year.label, year.leading[0]))
+        (capital(group.many), addresses.group_year(slug, year.label, year.first))
         for slug, group in contents.scheme.groups.items()
         if year.reviews_of_group(slug)
     ]

@@ -47,7 +47,7 @@ def pages(year: YearOfSite) -> Iterator[Page]:
             page = _page(year, group, measure, chosen)
             yield page
             yield _by_rate(year, group, measure, chosen, page)
-            if measure == year.leading[0] and year.release is year.contents.newest:
+            if measure == year.first and year.release is year.contents.newest:
                 yield replace(page, address=addresses.group(group.slug))
 
 
@@ -64,14 +64,14 @@ def _page(year: YearOfSite, group: Group, measure: str, members: Sequence[Author
     }
     return Page(
         address=addresses.group_year(group.slug, year.label, measure),
-        heading=group.title,
-        title=f"{group.title}: {name}, {year.label}",
+        heading=capital(group.many),
+        title=f"{capital(group.many)}: {name}, {year.label}",
         description=f"{name}, {year.label}. {lead}",
         template="group.html.j2",
         content=content,
         twin=_twin(year, group, measure, content["rows"]),
         illustrative=year.release.about.illustrative,
-        crumbs=(Crumb("Map", addresses.HOME), Crumb(group.title, "")),
+        crumbs=(Crumb("Map", addresses.HOME), Crumb(capital(group.many), "")),
         section="Map",
         release=year.origin_line,
     )
@@ -97,7 +97,7 @@ def _by_rate(
     return replace(
         page,
         address=addresses.group_by_rate(group.slug, year.label, measure),
-        title=f"{group.title} in order of rate: {name}, {year.label}",
+        title=f"{capital(group.many)} in order of rate: {name}, {year.label}",
         description=f"{name}, {year.label}, in order of rate, with the range of places that cannot be ruled out for each.",
         content={
             **page.content,
@@ -109,7 +109,7 @@ def _by_rate(
         twin=_twin(year, group, measure, rows),
         crumbs=(
             Crumb("Map", addresses.HOME),
-            Crumb(group.title, addresses.group_year(group.slug, year.label, measure)),
+            Crumb(capital(group.many), addresses.group_year(group.slug, year.label, measure)),
             Crumb("In order of rate", ""),
         ),
         findable=False,

@@ -21,7 +21,7 @@ from upheld.wording.verdicts import verdict_alone
 def page(year: YearOfSite) -> Page:
     """The home page, with the map of the first measure in the newest year."""
     contents = year.contents
-    measure = year.leading[0]
+    measure = year.first
     return Page(
         address=addresses.HOME,
         heading=contents.title,

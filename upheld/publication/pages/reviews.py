@@ -14,7 +14,7 @@ from upheld.publication.page import Choice, Crumb, Page
 from upheld.publication.pages.data import size
 from upheld.publication.year import YearOfSite
 from upheld.wording import dates
-from upheld.wording.numbers import digits
+from upheld.wording.numbers import capital, digits
 
 _COUNTS = (
     ("received", "Complaints and enquiries received"),
@@ -55,6 +55,7 @@ def _page(year: YearOfSite, address: str) -> Page:
             "counts": counts,
             "files": files,
             "measures": [(measure, year.label_of(measure)) for measure in year.leading],
+            "first": year.first,
             "groups": groups,
             "caution": year.caution,
             "years": [
@@ -92,7 +93,7 @@ def _groups(year: YearOfSite) -> Iterator[dict[str, Any]]:
         if members:
             yield {
                 "group": group.slug,
-                "title": group.title,
+                "title": capital(group.many),
                 "members": len(members),
                 "averages": averages,
             }

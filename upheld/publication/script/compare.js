@@ -54,6 +54,11 @@ function element(name, text, className) {
   return made;
 }
 
+// The text of an element, with a space where a line ends.
+function spoken(found) {
+  return [...found.childNodes].map((node) => node.textContent.trim()).filter(Boolean).join(" ");
+}
+
 function picture(section, slug) {
   const drawn = section.querySelector(".interval svg");
   if (!drawn) return element("span");
@@ -80,7 +85,7 @@ function row(slug, page, chosen) {
     const kind = page.querySelector("[data-kind]");
     if (kind) head.append(element("br"), element("span", kind.dataset.kind, "small"));
     rate.append(element("span", section.querySelector(".big").textContent, "middling"));
-    rate.append(element("br"), element("span", section.querySelector(".counted").innerText || section.querySelector(".counted").textContent, "small"));
+    rate.append(element("br"), element("span", spoken(section.querySelector(".counted")), "small"));
     drawing.append(picture(section, slug));
     says.append(element("span", section.querySelector(".verdict").textContent.trim()));
     const more = [];
