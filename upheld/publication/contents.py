@@ -111,14 +111,14 @@ class Contents:
         return match[0] if match else case
 
     @cached_property
-    def promises(self) -> Mapping[str, tuple[Promise, ...]]:
-        """Service improvements by case, each as the newest release that tells of it."""
-        found: dict[tuple[str, int, int], Promise] = {}
-        for release in self.releases.values():
+    def promises(self) -> Mapping[str, tuple[tuple[str, Promise], ...]]:
+        """Service improvements by case, each as the newest release that tells of it, with the label of its year."""
+        found: dict[tuple[str, int, int], tuple[str, Promise]] = {}
+        for label, release in self.releases.items():
             for review in release.reviews.values():
                 for promise in review.promises:
-                    found[promise.case, promise.sequence, promise.number] = promise
-        by_case: defaultdict[str, list[Promise]] = defaultdict(list)
+                    found[promise.case, promise.sequence, promise.number] = (label, promise)
+        by_case: defaultdict[str, list[tuple[str, Promise]]] = defaultdict(list)
         for key in sorted(found):
             by_case[key[0]].append(found[key])
         return {case: tuple(promises) for case, promises in by_case.items()}

@@ -12,7 +12,7 @@ from upheld.publication import addresses
 from upheld.publication.contents import Contents, InYear
 from upheld.publication.page import Crumb, Page
 from upheld.publication.year import NO_TEXTS
-from upheld.release.model import Promise
+from upheld.release.model import Promise, Texts
 from upheld.wording import dates
 from upheld.wording.promises import finding_result, instead_of_text, is_notice, promise_state
 from upheld.wording.record_texts import fit
@@ -30,7 +30,7 @@ def _page(contents: Contents, case: str, found: tuple[InYear, ...]) -> Page:
     decisions = [_decision(contents, each) for each in reversed(found)]
     newest, year = decisions[0], found[-1].year
     lead = f"{newest['outcome']}. A complaint about {newest['authority']}: {newest['category']}."
-    promises = [_promise(contents, each) for each in contents.promises.get(case, ())]
+    promises = [_promise(contents, label, each) for label, each in contents.promises.get(case, ())]
     findings = [
         {"recorded_on": each.recorded_on, "result": finding_result(each)}
         for each in contents.findings.get(case, ())
@@ -77,13 +77,13 @@ def _page(contents: Contents, case: str, found: tuple[InYear, ...]) -> Page:
     )
 
 
-def _texts(contents: Contents, year: str) -> Any:
+def _texts(contents: Contents, year: str) -> Texts:
     return contents.inputs.texts.get(year, NO_TEXTS)
 
 
 def _decision(contents: Contents, found: InYear) -> dict[str, Any]:
     decision, scheme = found.decision, contents.scheme
-    texts = contents.inputs.texts.get(found.year, NO_TEXTS)
+    texts = _texts(contents, found.year)
     category, outcome = scheme.categories.get(decision.category), scheme.outcomes.get(decision.outcome)
     upheld = outcome is not None and "upheld" in outcome.counts_as
     summary = fit(texts.read(decision.text))
@@ -111,9 +111,8 @@ def _remedy(satisfactory: bool) -> str:
     )
 
 
-def _promise(contents: Contents, promise: Promise) -> dict[str, Any]:
-    label = contents.scheme.calendar.of(promise.decided_on).label
-    texts = contents.inputs.texts.get(label) or contents.inputs.texts.get(contents.years[-1], NO_TEXTS)
+def _promise(contents: Contents, label: str, promise: Promise) -> dict[str, Any]:
+    texts = _texts(contents, label)
     remedy = contents.scheme.remedies.get(promise.remedy_type)
     text = fit(texts.read(promise.text)) or (
         f"{remedy.title if remedy else promise.remedy_type}. {instead_of_text(texts, promise.text, 'text')}"
