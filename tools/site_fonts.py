@@ -64,7 +64,8 @@ def main() -> None:
         content = cut(files.joinpath(f"SourceSansPro-{weight}.ttf").read_bytes(), weight, signs)
         (OUT / f"upheld-sans-{number}.woff2").write_bytes(content)
         print(f"upheld-sans-{number}.woff2: {len(content):,} bytes")
-    (OUT / "LICENCE.txt").write_bytes(files.joinpath("LICENSE.txt").read_bytes())
+    licence = files.joinpath("LICENSE.txt").read_bytes().replace(b"\r\n", b"\n")
+    (OUT / "LICENCE.txt").write_bytes(licence)
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def well_made(path: str) -> None:
     meta = {attributes.get("name"): attributes.get("content") for attributes in page.attributes("meta")}
     assert meta["description"]
     assert page.of("title")[0].endswith("(illustrative data)")
-    assert "Illustrative." in page.text[:400]
+    assert "Illustrative." in page.text[:500]
     assert "Illustrative. Made from sample records. Not published figures." in page.text
 
 
