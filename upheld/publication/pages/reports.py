@@ -11,8 +11,9 @@ from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.page import Choice, Crumb, Page
 from upheld.publication.year import YearOfSite
+from upheld.wording import dates
 from upheld.wording.numbers import digits
-from upheld.wording.promises import instead_of_text, not_published
+from upheld.wording.promises import instead_of_text, is_late_answer, not_published, report_answered
 from upheld.wording.record_texts import fit, unbroken
 
 
@@ -58,6 +59,8 @@ def of_year(year: YearOfSite) -> Page:
                 "issued_on": report.issued_on,
                 "published_on": report.published_on,
                 "cases": [unbroken(case) for case in report.cases],
+                "answer": report_answered(report, year.release.about.as_at),
+                "late": is_late_answer(report, year.release.about.as_at),
             }
             for review in reviews
             for report in review.reports
@@ -100,5 +103,6 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
         "authority": row["slug"],
         "issued_on": row["issued_on"].isoformat(),
         "published_on": row["published_on"].isoformat(),
+        "answer": dates.plain(row["answer"]),
         "cases": [case.replace("\u00a0", " ") for case in row["cases"]],
     }
