@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from upheld.errors import Refused
+from upheld.packs.prose import PackProse, load_pack_prose
+from upheld.packs.scrutiny import FILE, SECTIONS
 from upheld.publication import addresses
 from upheld.publication.inputs import LettersOfYear, SiteInputs
 from upheld.register.model import AuthorityOfYear
@@ -43,6 +45,12 @@ class Contents:
         self.title = f"How did your {self.noun.one} do?"
         self.illustrative = any(release.about.illustrative for release in inputs.releases)
         self.letters: Mapping[str, tuple[LettersOfYear, ...]] = _by_year(inputs.letters)
+
+    @cached_property
+    def scrutiny(self) -> PackProse | None:
+        """The prose of the scrutiny pack, whose questions pages ask too; None where the scheme has none."""
+        path = self.scheme.prose_folder / FILE
+        return load_pack_prose(path, SECTIONS) if path.is_file() else None
 
     @cached_property
     def years_of(self) -> Mapping[str, tuple[str, ...]]:

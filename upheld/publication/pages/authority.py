@@ -14,11 +14,13 @@ from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.page import Choice, Crumb, Page, SiteFile
 from upheld.publication.pages.over_years import over_years
+from upheld.publication.pages.questions import questions
 from upheld.publication.year import YearOfSite, by_name, drawn
 from upheld.release.model import AuthorityReview, Release
 from upheld.tables.figures import figures_table
 from upheld.tables.table import to_csv
 from upheld.wording.compliance import compliance_notes
+from upheld.wording.dates import plain
 from upheld.wording.flow import flow_lead, segments_of
 from upheld.wording.listings import listings_of
 from upheld.wording.numbers import capital
@@ -88,6 +90,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         "categories": tuple(_categories(contents, review)),
         "over_years": tuple(over_years(year, slug)),
         "listings": listings,
+        "questions": questions(year, slug),
         "caution": year.caution,
         "all_letters": tuple(_all_letters(contents, slug)),
         "published": [row for row in review.series if row.origin == "published"],
@@ -245,6 +248,9 @@ def _twin(year: YearOfSite, slug: str, content: dict[str, Any]) -> dict[str, Any
                 "verdict": row.verdict.value if row.verdict else None,
             }
             for row in review.observed
+        ],
+        "questions": [
+            {"asks": plain(each.asks), "comes_from": plain(each.comes_from)} for each in content["questions"]
         ],
         "letters": [
             {key: origin + each[key] if key in ("pdf", "html") and each[key] else each[key] for key in each}
