@@ -145,6 +145,33 @@ def test_without_script_comparing_leads_to_the_groups_and_the_search_to_the_list
     page.context.close()
 
 
+def test_a_council_is_found_by_name_and_by_postcode_and_nothing_is_sent(site: str, browser: Browser) -> None:
+    page = opened(browser, f"{site}/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for typed in ("bolsover", "S44 6NJ"):
+        page.get_by_role("searchbox").fill(typed)
+        page.get_by_role("button", name="Find my council").click()
+        page.locator("#found").get_by_role("link", name="Bolsover District Council").wait_for()
+    assert {url.removeprefix(site) for url in asked} <= {"/find/names.json", "/find/postcodes.json"} | {
+        url.removeprefix(site) for url in asked if url.endswith(("panels.json", ".woff2"))
+    }
+    page.context.close()
+
+
+def test_the_map_is_walked_by_keys_and_tells_what_the_page_says(site: str, browser: Browser) -> None:
+    page = opened(browser, f"{site}/map/2019-20/upheld-rate/")
+    page.locator("[data-map] a[data-slug=bolsover]").focus()
+    page.locator("[data-map-panel]").get_by_text("1 upheld decision of 4 detailed investigations").wait_for()
+    assert (
+        page.locator("[data-map-panel]").get_by_role("link", name="Bolsover District Council in full").count()
+    )
+    assert Axe().run(page).violations_count == 0
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/authority/bolsover/2019-20/")
+    page.context.close()
+
+
 def test_the_fonts_are_the_site_s_own(site: str, browser: Browser) -> None:
     page = opened(browser, f"{site}/authority/bolsover/")
     assert page.evaluate("document.fonts.check('300 52px \"Upheld Sans\"')")

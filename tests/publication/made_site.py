@@ -14,6 +14,7 @@ from tests.letters.hand_made import LATER, YEAR, release, scheme_of_england
 from tests.publication.html_page import HtmlPage
 from upheld.publication.inputs import SiteInputs
 from upheld.publication.site import site_files
+from upheld.register.areas import Areas, load_areas
 from upheld.register.years import ReportingYear
 from upheld.release.model import AuthorityReview, Release
 from upheld.release.series import CategoryRow, ObservedRow, SeriesRow
@@ -41,7 +42,16 @@ def inputs() -> SiteInputs:
         sayings=load_sayings(scheme.prose_folder),
         leading=tuple(standing["letter"]["figures"]),
         replaced=(old,),
+        areas=english_areas(),
+        postcodes=(scheme.folder / "areas" / "postcodes.json").read_text(encoding="utf-8"),
     )
+
+
+@lru_cache(maxsize=1)
+def english_areas() -> Areas:
+    """Where English councils are."""
+    scheme = scheme_of_england()
+    return load_areas(scheme.folder, scheme.register, scheme.types_with_area)
 
 
 @lru_cache(maxsize=1)

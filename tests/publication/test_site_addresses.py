@@ -28,6 +28,13 @@ PERMANENT = {
     addresses.figures_csv("bolsover", "2019-20"): "/authority/bolsover/2019-20/figures.csv",
     addresses.authority_feed("bolsover"): "/authority/bolsover/feed.xml",
     addresses.map_of("2019-20", "upheld-rate"): "/map/2019-20/upheld-rate/",
+    addresses.map_of("2019-20", "upheld-rate", "counties"): "/map/2019-20/upheld-rate/counties/",
+    addresses.map_of(
+        "2019-20", "upheld-rate", "counties", "equal-areas"
+    ): "/map/2019-20/upheld-rate/counties/equal-areas/",
+    addresses.map_over_years(
+        "2019-20", "upheld-rate", "counties"
+    ): "/map/2019-20/upheld-rate/counties/together/",
     addresses.group("district"): "/group/district/",
     addresses.group_year("district", "2019-20", "upheld-rate"): "/group/district/2019-20/upheld-rate/",
     addresses.group_by_rate(

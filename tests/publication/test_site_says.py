@@ -86,6 +86,43 @@ def test_group_map_and_authority_say_the_same_of_everybody() -> None:
             assert f"{said['numerator']} of {said['denominator']}" in table
 
 
+def test_the_panel_beside_the_map_says_what_the_page_says() -> None:
+    told = json.loads(files()["map/2019-20/upheld-rate/panels.json"])
+    panel = HtmlPage(f"<div>{told['bolsover']}</div>")
+    page = parsed("authority/bolsover/2019-20/index.html")
+    assert "1 upheld decision of 4 detailed investigations" in panel.text
+    assert "Too few to say" in panel.text
+    assert "Derbyshire County Council serves the same area." not in panel.text  # it has no page here
+    assert page.attributes("svg")[2]["height"] == panel.attributes("svg")[1]["height"]
+
+
+def test_the_map_and_the_table_hold_the_same() -> None:
+    page = parsed("map/2019-20/upheld-rate/index.html")
+    on_map = {
+        attributes["href"]
+        for attributes in page.attributes("a")
+        if "Bolsover" in (attributes.get("aria-label") or "")
+    }
+    assert on_map == {"/authority/bolsover/2019-20/"}
+    rows = {attributes["href"] for attributes in page.attributes("a")}
+    assert "/authority/craven/2019-20/" in rows
+
+
+def test_the_search_knows_former_names_and_leads_to_pages() -> None:
+    names = json.loads(files()["find/names.json"])["authorities"]
+    assert {each["href"].strip("/") + "/index.html" for each in names} <= set(files())
+    assert files()["find/postcodes.json"].startswith(b"{")
+
+
+def test_without_areas_there_is_the_table_and_no_map() -> None:
+    bare = replace(inputs(), areas=None, postcodes=None)
+    site = {file.path: file.content for file in site_files(bare)}
+    page = HtmlPage(site["index.html"].decode())
+    assert "Every council" in page.of("h2")
+    assert not page.attributes("script")
+    assert "map/2019-20/upheld-rate/counties/index.html" not in site
+
+
 def test_places_are_ranges_and_whoever_has_no_case_has_none() -> None:
     twin = json.loads(files()["group/district/2019-20/upheld-rate/by-rate/index.json"])
     assert [row["slug"] for row in twin["members"]] == [
@@ -171,7 +208,9 @@ def test_questions_come_from_a_number_and_are_those_of_the_scrutiny_pack() -> No
     page = parsed("authority/birmingham/2019-20/index.html")
     assert "Recommendations not carried out: 1 of 63 compliance outcomes." in page.text
     twin = json.loads(files()["authority/birmingham/2019-20/index.json"])
-    assert twin["questions"][0]["comes_from"] == "Recommendations not carried out: 1 of 63 compliance outcomes."
+    assert (
+        twin["questions"][0]["comes_from"] == "Recommendations not carried out: 1 of 63 compliance outcomes."
+    )
     assert twin["questions"][0]["asks"] in page.text
 
 

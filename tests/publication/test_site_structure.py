@@ -16,6 +16,9 @@ from upheld.publication.site import site_files
 KINDS = {
     "home": "index.html",
     "map": "map/2019-20/upheld-rate/index.html",
+    "map of counties": "map/2019-20/upheld-rate/counties/index.html",
+    "equal areas": "map/2019-20/compliance-rate/equal-areas/index.html",
+    "years together": "map/2019-20/upheld-rate/together/index.html",
     "a to z": "authority/index.html",
     "authority": "authority/bolsover/index.html",
     "authority in a year": "authority/birmingham/2019-20/index.html",

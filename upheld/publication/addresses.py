@@ -26,6 +26,8 @@ ACCESSIBILITY = "/accessibility/"
 PRIVACY = "/privacy/"
 NOT_FOUND = "/404.html"
 FEED = "/feed.xml"
+NAMES = "/find/names.json"
+POSTCODES = "/find/postcodes.json"
 STYLE = "/style/site.css"
 
 
@@ -59,9 +61,20 @@ def authority_feed(slug: str) -> str:
     return f"/authority/{slug}/feed.xml"
 
 
-def map_of(year: str, measure: str) -> str:
-    """One measure in one year, as a map and as a table of all authorities."""
-    return f"/map/{year}/{measure}/"
+def map_of(year: str, measure: str, tier: str = "districts", drawing: str = "map") -> str:
+    """One measure in one year, as a map and as a table of all authorities; `tier` and `drawing` where they are not these."""
+    of_tier = "" if tier == "districts" else f"{tier}/"
+    return f"/map/{year}/{measure}/{of_tier}{'' if drawing == 'map' else f'{drawing}/'}"
+
+
+def map_over_years(year: str, measure: str, tier: str = "districts") -> str:
+    """Several years together, up to this one, as a map of verdicts and as a table."""
+    return f"/map/{year}/{measure}/{'' if tier == 'districts' else f'{tier}/'}together/"
+
+
+def panels_of(year: str, measure: str) -> str:
+    """What the panel beside a map tells of each authority."""
+    return f"/map/{year}/{measure}/panels.json"
 
 
 def group(slug: str) -> str:
@@ -123,6 +136,11 @@ def method(measure: str) -> str:
 def release(year: str) -> str:
     """A year's release: its revisions, what it stands on, what changed."""
     return f"/release/{year}/"
+
+
+def style(name: str) -> str:
+    """A further stylesheet, for the pages that need it."""
+    return f"/style/{name}.css"
 
 
 def script(name: str) -> str:

@@ -81,6 +81,12 @@ class Contents:
         """The address of an authority's page; empty where it has none."""
         return addresses.authority(slug) if slug in self.years_of else ""
 
+    def page_of(self, slug: str, year: str) -> str:
+        """The address of an authority's page in a year, or of the nearest thing to it."""
+        if year in self.years_of.get(slug, ()):
+            return addresses.authority_year(slug, year)
+        return self.link(slug) or addresses.AUTHORITIES
+
     @cached_property
     def cases(self) -> Mapping[str, tuple[InYear, ...]]:
         """The published decisions by case, each case's in order of their number."""

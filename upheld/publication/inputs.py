@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from upheld.errors import Invalid, Missing, Problem
+from upheld.register.areas import Areas
 from upheld.release.model import Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording.sayings import Saying
@@ -54,7 +55,8 @@ class SiteInputs:
     """Everything that goes into a site.
 
     `origin` is where it will stand ("https://example.org"), without a slash at its end. `releases` are the newest
-    revision of each year, in order of year; `replaced` are older revisions, whose pages stay at their address. `texts`
+    revision of each year, in order of year; `areas` and `postcodes`
+    (`register.postcodes.postcodes_text`) are for the map and the search; without them there are tables and a list. `replaced` are older revisions, whose pages stay at their address. `texts`
     are by label of the year, `sayings` and `leading` (the measures that lead a letter) from the scheme's prose.
     `downloads` and `reviews` (addresses of the national review's files, by year) are what others made for the site.
     """
@@ -65,6 +67,8 @@ class SiteInputs:
     texts: Mapping[str, Texts]
     sayings: Mapping[str, Saying]
     leading: tuple[str, ...]
+    areas: Areas | None = None
+    postcodes: str | None = None
     replaced: tuple[Release, ...] = ()
     letters: tuple[LettersOfYear, ...] = ()
     downloads: tuple[Download, ...] = ()

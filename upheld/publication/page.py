@@ -57,4 +57,5 @@ class Page:
     canonical: str = ""
     findable: bool = True
     scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
     feed: str = ""

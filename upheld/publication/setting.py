@@ -15,10 +15,12 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from upheld.pictures.drawing import Placement, stylesheet
 from upheld.pictures.flow import draw_mark
+from upheld.pictures.map_html import map_stylesheet
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.page import Choice, Page, SiteFile
-from upheld.publication.year import drawn
+from upheld.publication.pages import maps
+from upheld.publication.year import YearOfSite, drawn
 from upheld.wording import dates
 from upheld.wording.numbers import capital, digits
 
@@ -39,7 +41,7 @@ class Setter:
             keep_trailing_newline=True,
         )
         environment.filters |= {"day": dates.day, "short_day": dates.short_day, "digits": digits}
-        environment.filters |= {"capital": capital}
+        environment.filters |= {"capital": capital, "drawn": drawn}
         environment.globals |= {
             "to": addresses,
             "case_link": contents.case_link,
@@ -67,6 +69,13 @@ class Setter:
         )
         yield SiteFile(addresses.file_of(page.address), html.encode())
         yield SiteFile(addresses.file_of(addresses.twin_of(page.address)), self._twin(page))
+
+    def panels(self, year: YearOfSite, measure: str) -> SiteFile:
+        """What the panel beside a map tells of each authority, as HTML by slug."""
+        template = self._environment.get_template("panel.html.j2")
+        told = {slug: template.render(one).strip() for slug, one in maps.panels(year, measure).items()}
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        return SiteFile(addresses.file_of(addresses.panels_of(year.label, measure)), f"{text}\n".encode())
 
     def _twin(self, page: Page) -> bytes:
         whole: dict[str, Any] = {
@@ -102,6 +111,11 @@ def style() -> bytes:
     """The one stylesheet: that of the pictures, and the site's."""
     own = resources.files("upheld.publication").joinpath("style", "site.css").read_text(encoding="utf-8")
     return (stylesheet() + own).encode()
+
+
+def map_style() -> SiteFile:
+    """The stylesheet of maps."""
+    return SiteFile(addresses.file_of(addresses.style("map")), map_stylesheet().encode())
 
 
 def icon() -> SiteFile:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from upheld.errors import Refused
+from upheld.pictures.map_of_release import has_map
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.inputs import SiteInputs, StoredFile
@@ -24,13 +25,15 @@ from upheld.publication.pages import (
     groups,
     home,
     improvements,
+    maps,
     methods,
     releases,
     reports,
     reviews,
 )
-from upheld.publication.setting import Setter, fonts, icon, scripts, style
+from upheld.publication.setting import Setter, fonts, icon, map_style, scripts, style
 from upheld.publication.year import YearOfSite
+from upheld.register.areas import Areas
 from upheld.release.canonical import sha256
 
 __all__ = ["SiteFile", "site_files"]
@@ -45,6 +48,8 @@ def site_files(inputs: SiteInputs) -> Iterator[SiteFile]:
     setter = Setter(contents)
     for page in _pages(contents):
         yield from setter.files(page)
+    if inputs.areas is not None:
+        yield from _of_maps(contents, setter, inputs.areas)
     for release in (*inputs.releases, *inputs.replaced):
         yield from authority.tables(contents, release)
     yield SiteFile(addresses.file_of(addresses.STYLE), style())
@@ -75,7 +80,7 @@ def _of_year(year: YearOfSite) -> Iterator[Page]:
     for slug in year.release.reviews:
         yield from authority.pages(year, slug)
         yield from decisions.of_authority(year, slug)
-    yield from home.maps(year)
+    yield from maps.pages(year)
     yield from groups.pages(year)
     yield from decisions.of_year(year)
     yield from improvements.of_year(year)
@@ -85,6 +90,17 @@ def _of_year(year: YearOfSite) -> Iterator[Page]:
         yield home.page(year)
         yield improvements.index(year)
         yield compare.page(year)
+
+
+def _of_maps(contents: Contents, setter: Setter, areas: Areas) -> Iterator[SiteFile]:
+    """What scripts of map and search read, and the style of maps."""
+    for release in contents.inputs.releases:
+        year = YearOfSite(contents, release)
+        for measure in year.percent:
+            if has_map(areas, measure):
+                yield setter.panels(year, measure)
+    yield from home.search_files(YearOfSite(contents, contents.newest))
+    yield map_style()
 
 
 def _letters(inputs: SiteInputs) -> Iterator[SiteFile]:
