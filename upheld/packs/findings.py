@@ -22,12 +22,11 @@ from upheld.wording.listings import (
     Listing,
     category_title,
     compliance_found,
-    fit_text,
     promise_cells,
-    unbroken,
 )
 from upheld.wording.names import THEIRS, Names, names_of
 from upheld.wording.promises import finding_result, instead_of_text
+from upheld.wording.record_texts import fit, unbroken
 
 FILE = "monitoring.toml"
 SECTIONS = ("short", "duty", "findings", "earlier", "reports", "next", "made")
@@ -119,7 +118,7 @@ def _finding(
         else ""
     )
     yield paragraph(f"Decided {dates.day(decision.decided_on)}.{remedy}", small=True)
-    found = fit_text(texts.read(decision.text)) or instead_of_text(texts, decision.text, "summary")
+    found = fit(texts.read(decision.text)) or instead_of_text(texts, decision.text, "summary")
     yield paragraph(found)
     agreed = [
         _agreed(scheme, texts, review, promise)

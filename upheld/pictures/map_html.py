@@ -98,7 +98,7 @@ def _notes(picture: MapPicture, areas: Areas, names: Mapping[str, str]) -> tuple
     if picture.discs:
         who = listed(sorted(names[slug] for slug in picture.discs))
         notes.append(
-            f"A disc is a council whose borders we do not have, because it was merged with others since. It stands at a "
+            f"A disc is a council whose borders are not known here, because it was merged with others since. It stands at a "
             f"main town, in the area that it shared: {who}."
         )
     if picture.nowhere:

@@ -22,6 +22,7 @@ from upheld.release.model import AuthorityReview, Release
 from upheld.release.series import ObservedRow
 from upheld.wording.areas import area_label, area_label_over_years
 from upheld.wording.figures import FigureWords
+from upheld.wording.names import THEIRS
 from upheld.wording.numbers import capital
 
 
@@ -74,7 +75,7 @@ def map_of_release(
         figure = review.figures.get(measure) if review else None
         return paint_of(figure, begin), area_label(name, figure, words.get(slug))
 
-    title = f"{release.definitions[measure].public_label}, {release.about.year.label}"
+    title = f"{THEIRS.label(release.definitions[measure].public_label)}, {release.about.year.label}"
     return _map(areas, release, title, tell, href, classes.title, key_of(begin), nothing, view)
 
 
@@ -102,7 +103,7 @@ def map_over_years(
 
     first = next(iter(rows.values()))
     span = f"{first.first_year} to {first.last_year}"
-    title = f"{definition.public_label}, {span}, beside what was expected"
+    title = f"{THEIRS.label(definition.public_label)}, {span}, beside what was expected"
     entries = tuple(KeyEntry(paint, capital(verdict.value)) for verdict, paint in VERDICTS.items())
     heading = f"Beside what was expected, {span}"
     return _map(areas, release, title, tell, href, heading, entries, "Nothing to compare", view)

@@ -54,6 +54,9 @@ class _Sizes:
 
 
 _WEB = _Sizes(14, 214, 236, 255, 278, 26, 6.5, 24)
+_WEB_MANY = _Sizes(14, 214, 236, 255, 278, 16, 6.5, 13)
+"""For more years than a telephone has room for with wide bars."""
+_MANY = 6
 _LETTER = _Sizes(6, 126, 138, 148, 161, 16, 3.8, 15)
 
 
@@ -73,7 +76,9 @@ def draw_trend(
     if not years:
         return ""
     canvas = Canvas(placement, width)
-    sizes = _WEB if canvas.web else _LETTER
+    sizes = _LETTER
+    if canvas.web:
+        sizes = _WEB_MANY if len(years) > _MANY else _WEB
     parts = [_scale_number(canvas, sizes, step) for step in range(5)]
     for step in range(5):
         ends = f'x1="{canvas.x(_LEFT)}" x2="{canvas.x(1)}" {_level(sizes, Fraction(step, 4))}'

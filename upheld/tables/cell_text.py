@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from upheld.wording.listings import TURNING
+from upheld.wording.record_texts import TURNING
 
 LONGEST = 32_767
 """Characters, as UTF-16 counts them, that a cell of Excel holds."""

@@ -6,12 +6,14 @@ probabilities themselves (`measures.verdict`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from upheld.measures.rate import round_half_up
 from upheld.measures.verdict import LISTED, listed_by_chance
 from upheld.release.model import Release
+from upheld.release.series import ObservedRow
 from upheld.wording.names import GroupNames
 from upheld.wording.numbers import capital, digits, noun, was_or_were, words
 
@@ -42,6 +44,20 @@ def chance_of(release: Release) -> Chance:
         (f.numerator, f.denominator, f.others_numerator, f.others_denominator) for f in figures
     )
     return Chance(len(figures), sum(figure.verdict in LISTED for figure in figures), expected)
+
+
+def caution_over_years(rows: Iterable[ObservedRow]) -> str:
+    """The same for a list of several years together; `rows` are those of one measure, divided in one way."""
+    compared = [row for row in rows if row.verdict is not None]
+    if not compared:
+        return NOT_A_CAUSE
+    found = sum(row.verdict in LISTED for row in compared)
+    most = int(round_half_up(sum((Fraction(row.by_chance or 0) for row in compared), Fraction(0))))
+    alone = f"about {digits(most)}" if most else "hardly any"
+    return (
+        f"Of {digits(len(compared))} compared, {digits(found)} {'is' if found == 1 else 'are'} called higher or lower. "
+        f"If every authority matched its group, chance alone would list {alone} at most. {NOT_A_CAUSE}"
+    )
 
 
 def caution(chance: Chance) -> str:

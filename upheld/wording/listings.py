@@ -6,7 +6,6 @@ listed. Not here: how a list is set.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,10 +18,9 @@ from upheld.wording.names import GroupNames, Names
 from upheld.wording.numbers import capital, count, digits, is_or_are, listed, words
 from upheld.wording.over_years import BY_CATEGORY, expected_and_verdict
 from upheld.wording.promises import finding_result, instead_of_text, is_notice, not_published, promise_state
+from upheld.wording.record_texts import fit, unbroken
 
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Signs that turn the direction of writing: with them a text can be made to read as another."""
 PROMISE_COLUMNS = ("Service improvement", "Reference", "Due", "How it stands")
 PROMISE_WIDTHS = (43, 15, 15, 27)
 LINE = 160
@@ -115,7 +113,7 @@ def upheld_decisions(
             Cell(dates.short_day(decision.decided_on)),
             Cell(category_title(scheme, decision.category)),
             Cell(
-                in_a_line(fit_text(texts.read(decision.text)), longest)
+                in_a_line(fit(texts.read(decision.text)), longest)
                 or instead_of_text(texts, decision.text, "summary")
             ),
         )
@@ -184,7 +182,7 @@ def promise_cells(
     scheme: Scheme, texts: Texts, review: AuthorityReview, promise: Promise
 ) -> tuple[Cell, ...]:
     """A promise as a row: what was promised, its reference, when it is due, how it stands."""
-    said = fit_text(texts.read(promise.text))
+    said = fit(texts.read(promise.text))
     if not said:
         said = f"{_remedy(scheme, promise.remedy_type)}. {instead_of_text(texts, promise.text, 'text')}"
     return (
@@ -237,7 +235,7 @@ def reports_issued(texts: Texts, review: AuthorityReview) -> Listing | None:
             Cell(report.number),
             Cell(dates.short_day(report.issued_on)),
             Cell(
-                (fit_text(texts.read(report.text)) or instead_of_text(texts, report.text, "title"))
+                (fit(texts.read(report.text)) or instead_of_text(texts, report.text, "title"))
                 + (" (further report)" if report.kind == "further" else "")
             ),
         )
@@ -283,13 +281,6 @@ def _remedy(scheme: Scheme, remedy: str) -> str:
     return term.title if term else remedy
 
 
-def fit_text(text: str | None) -> str:
-    """A text of the records, fit to be shown: white space is one space, and signs that steer terminals or turn the
-    direction of writing are gone. An empty or absent text is empty."""
-    kept = (" " if unicodedata.category(sign) == "Cc" else sign for sign in text or "" if sign not in TURNING)
-    return " ".join("".join(kept).split())
-
-
 def in_a_line(summary: str, longest: int = LINE) -> str:
     """The beginning of a summary that fits a line or two: whole sentences of it, or as many words of a long one as fit.
 
@@ -301,8 +292,3 @@ def in_a_line(summary: str, longest: int = LINE) -> str:
     if cut > 0:
         return summary[: cut + 1]
     return summary[: max(summary.rfind(" ", 0, longest), 0) or longest].rstrip(" ,;:") + "\u2026"
-
-
-def unbroken(reference: str) -> str:
-    """A reference that is never broken over two lines."""
-    return reference.replace(" ", "\u00a0")

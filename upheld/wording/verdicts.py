@@ -87,3 +87,8 @@ def _why_no_verdict(figure: Figure, names: Names) -> str:
     if others < 1:
         return "No other member of the group has a figure to compare with."
     return f"With {words(others)} other {noun(others, _MEMBERS)} to compare with, {names.voice.we} {names.voice.give} no verdict."
+
+
+def verdict_alone(verdict: Verdict) -> str:
+    """A verdict by itself, for a row that says beside whom: "Cannot be told apart"."""
+    return capital(verdict.value)

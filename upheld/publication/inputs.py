@@ -1,0 +1,92 @@
+"""What a site is made from: releases, their texts, the letters written, and nothing that can be asked of anybody.
+
+Belongs here: the shape of the inputs, and reading a folder of letters. Not here: where a workspace keeps them, and the
+pages made of them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from upheld.errors import Invalid, Missing, Problem
+from upheld.register.areas import Areas
+from upheld.release.model import Release, Texts
+from upheld.scheme import Scheme
+from upheld.wording.sayings import Saying
+
+MANIFEST = "manifest.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file on disk that the site holds as it is, and the SHA-256 it must have."""
+
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LettersOfYear:
+    """The letters of one revision: the PDF and the HTML about each authority."""
+
+    year: str
+    revision: int
+    pdf: Mapping[str, StoredFile]
+    html: Mapping[str, StoredFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A table for download, made elsewhere: its address on this site, what it holds, and its size in bytes."""
+
+    address: str
+    title: str
+    form: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInputs:
+    """Everything that goes into a site.
+
+    `origin` is where it will stand ("https://example.org"), without a slash at its end. `releases` are the newest
+    revision of each year, in order of year; `areas` and `postcodes`
+    (`register.postcodes.postcodes_text`) are for the map and the search; without them there are tables and a list. `replaced` are older revisions, whose pages stay at their address. `texts`
+    are by label of the year, `sayings` and `leading` (the measures that lead a letter) from the scheme's prose.
+    `downloads` and `reviews` (addresses of the national review's files, by year) are what others made for the site.
+    """
+
+    scheme: Scheme
+    origin: str
+    releases: tuple[Release, ...]
+    texts: Mapping[str, Texts]
+    sayings: Mapping[str, Saying]
+    leading: tuple[str, ...]
+    areas: Areas | None = None
+    postcodes: str | None = None
+    replaced: tuple[Release, ...] = ()
+    letters: tuple[LettersOfYear, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    reviews: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
+
+
+def read_letters(folder: Path, year: str, revision: int) -> LettersOfYear:
+    """The letters in a letter set's folder, by its manifest. Raises Missing without one, Invalid for one that is broken."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise Missing(f"{folder} holds no letters: there is no {MANIFEST} in it.")
+    pdf: dict[str, StoredFile] = {}
+    html: dict[str, StoredFile] = {}
+    for number, row in enumerate(csv.DictReader(io.StringIO(path.read_text("utf-8"))), start=2):
+        slug, name, checksum = (row.get(key) or "" for key in ("authority", "file", "sha256"))
+        form = {f"{slug}.pdf": pdf, f"{slug}.html": html}.get(name)
+        if form is None or not checksum:
+            problem = Problem(str(path), number, "file", name, "is no letter", "Write the letters again.")
+            raise Invalid([problem])
+        form[slug] = StoredFile(folder / name, checksum)
+    return LettersOfYear(year, revision, pdf, html)

@@ -1,0 +1,61 @@
+"""A page before it is set, and a file of the site.
+
+Belongs here: what every page has. Not here: what any page says, and how it is set (`setting`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of the site: its path below the root, without a slash in front, and its bytes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step on the way from the home page to a page."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a row of links; the chosen one is where the reader is."""
+
+    label: str
+    address: str
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. `heading` is its h1, `title` what a window and a search engine show; `description` is a sentence or two.
+
+    `template` is filled with `content`; `twin` says the same for programs. `section` is the entry of the navigation it
+    belongs to. `release` names the release it is made from, `canonical` the address it is cited by, where another.
+    """
+
+    address: str
+    heading: str
+    description: str
+    template: str
+    content: Mapping[str, Any]
+    twin: Mapping[str, Any]
+    illustrative: bool
+    title: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    section: str = ""
+    release: str = ""
+    canonical: str = ""
+    findable: bool = True
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    feed: str = ""
