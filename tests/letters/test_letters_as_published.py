@@ -128,7 +128,8 @@ def test_the_command_writes_them_into_a_folder_of_their_own(tmp_path: Path) -> N
     told = run.invoke(app, ["--workspace", str(world.folder), "letters", "2019-20", "--as-published"])
     assert told.exit_code == 0, told.output
     assert (
-        "As published, base-of-remedies-2019-20: The base is printed as letters about 2019-20" in told.stdout
+        "As published, base-of-remedies-2019-20, in 1 letter: The base is printed as letters about 2019-20"
+        in told.stdout
     )
     letters = world.folder / "letters" / "2019-20"
     assert [folder.name for folder in letters.iterdir()] == ["r1-as-published"]

@@ -193,7 +193,7 @@ def test_a_break_and_a_new_definition_are_declared() -> None:
     )
     text = "\n".join("".join(run.text for run in paragraph) for paragraph in section.paragraphs)
     assert "We investigated fewer." in text
-    assert "The definition of Complaints upheld is new this year" in text
+    assert "New this year is the definition of Complaints upheld" in text
 
 
 def test_another_scheme_says_nothing_of_england(tmp_path: Path) -> None:

@@ -18,7 +18,11 @@ from upheld.letters.as_published import NO_QUIRKS, quirks_of
 from upheld.products import make_letters, verified
 from upheld.release.verify import open_release
 from upheld.wording.beside import show_beside
+from upheld.wording.names import GroupNames
+from upheld.wording.numbers import count
 from upheld.wording.show import review_as_json, show_review
+
+LETTER = GroupNames("letter", "letters")
 
 
 @app.command(
@@ -73,7 +77,7 @@ def letters(
     out.print(f"{len(made.letters)} letters are in {made.folder}, each as PDF and HTML.")
     for quirk in quirks.values():
         told = sum(remark.endswith(quirk.name) for remark in made.remarks)
-        out.print(f"As published, {quirk.name}, in {told} letters: {quirk.says}")
+        out.print(f"As published, {quirk.name}, in {count(told, LETTER)}: {quirk.says}")
     if quirks:
         out.print(
             "The proof-reader found nothing else in which they differ from the letters that would be sent."

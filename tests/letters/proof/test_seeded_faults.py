@@ -168,7 +168,7 @@ FAULTS: list[tuple[str, str, Callable[[Data], None], Rule, str]] = [
     ("state of a promise", "kent", cell("What was agreed", 3, "Not yet due", 1), Rule.LATE, "Not yet due"),
     ("date of a decision", "bolsover", cell("Upheld decision", 1, "2 Apr 2019"), Rule.DATE, "2 Apr 2019"),
     ("checksum", "bolsover", lambda d: next(one for one in d["made"] if one[2]).__setitem__(2, "SHA-256 " + "00000000 " * 8), Rule.ATTACHMENT, "SHA-256"),
-    ("a definition that is not the release's", "bolsover", swap("definitions", '"decimals":0', '"decimals":1'), Rule.ATTACHMENT, "is not attached"),
+    ("a definition that is not the release's", "bolsover", swap("definitions", '"decimals":0', '"decimals":1'), Rule.ATTACHMENT, '{"label":"Complaints upheld'),
     ("a count in the table", "bolsover", swap("csv", ",16,", ",17,"), Rule.ATTACHMENT, "decided 17"),
     ("release", "bolsover", put("footer", ("Local Government and Social Care Ombudsman", "Release 2019-20, revision 2", "Illustrative data")), Rule.RELEASE, "2019-20, revision 2"),
     ("another council's name", "bolsover", in_section("Bolsover District Council", "Kent County Council"), Rule.NAME, "Kent County Council"),
