@@ -2,7 +2,7 @@
 
 A generation is a numbered folder; the file `current` names the one in force. A new one is written beside and the pointer
 replaced last, so that a run killed at any moment leaves the old state or the new. Belongs here: that mechanism, for
-whatever is kept so (records, an operator's register). Not here: what a generation holds.
+whatever is kept so (records, an operator's register), and the lock. Not here: what a generation holds.
 """
 
 from __future__ import annotations
@@ -17,6 +17,17 @@ from pathlib import Path
 from upheld.errors import Conflict, Missing
 
 POINTER = "current"
+
+
+@contextmanager
+def hold(lock_file: Path, busy: str) -> Iterator[None]:
+    """Hold a lock while changing what it guards. Raises Conflict, with the sentence `busy`, where another holds it."""
+    with lock_file.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            raise Conflict(busy) from held
+        yield
 
 
 class Generations:
@@ -42,13 +53,8 @@ class Generations:
     def locked(self) -> Iterator[None]:
         """Hold the folder while changing it, or what is made from it; a second writer is told so rather than made to wait."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as busy:
-                raise Conflict(
-                    "Another import or freezing is under way in this workspace: wait until it has ended."
-                ) from busy
+        busy = "Another import or freezing is under way in this workspace: wait until it has ended."
+        with hold(self.folder / "lock", busy):
             self._sweep()
             yield
 

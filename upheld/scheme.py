@@ -65,6 +65,14 @@ class NounPair(_Part):
     many: str
 
 
+class DataLicence(_Part):
+    """Under which licence the public data may be used, and how its source is then named."""
+
+    title: str
+    address: str
+    attribution: str
+
+
 class Issuer(_Part):
     """Who issues the letters, on what legal basis, and what its readers are called."""
 
@@ -77,6 +85,7 @@ class Issuer(_Part):
     website: str
     training_page: str
     time_zone: Annotated[str, AfterValidator(_is_zone)]
+    data_licence: DataLicence
 
 
 class Signatory(_Part):
@@ -272,9 +281,8 @@ def _load_scheme_file(path: Path) -> _SchemeFile:
     try:
         return _SchemeFile.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as broken:
-        raise Invalid(
-            [Problem(str(path), 0, "", "", f"not valid TOML: {broken}", "Mend that line.")]
-        ) from broken
+        problem = Problem(str(path), 0, "", "", f"not valid TOML: {broken}", "Mend that line.")
+        raise Invalid([problem]) from broken
     except ValidationError as wrong:
         raise Invalid(
             [

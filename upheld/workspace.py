@@ -8,18 +8,18 @@
     letters/      what was written
     packs/        what authorities work with; the case lists are private
     review/       the national review of each year
+    site/         what is published
 
 Belongs here: finding it, making it, and where its parts are. Not here: anything done with them.
 """
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from upheld.errors import Conflict, Invalid, Missing, Problem
+from upheld.errors import Conflict, Missing
 from upheld.letters.prose import Prose
 from upheld.letters.prose_file import load_prose
 from upheld.records.contract import Contact
@@ -32,8 +32,8 @@ from upheld.register.update import RegisterPlace
 from upheld.register.years import ReportingYear
 from upheld.release.store import ReleaseStore
 from upheld.scheme import Scheme, england, load_scheme
+from upheld.settings import SETTINGS, Settings, read_settings
 
-SETTINGS = "upheld.toml"
 REGISTER = "register"
 
 NEW_SETTINGS = """\
@@ -41,6 +41,10 @@ NEW_SETTINGS = """\
 
 # The scheme: the name of one that comes with Upheld, or the path of a folder, seen from here.
 scheme = "england"
+
+# Where the public site will stand, without a slash at its end.
+# [site]
+# address = "https://complaints.example"
 """
 
 
@@ -51,28 +55,15 @@ class Workspace:
     folder: Path
 
     @cached_property
+    def settings(self) -> Settings:
+        """What upheld.toml says. Raises Invalid with everything in it that will not do."""
+        return read_settings(self.folder / SETTINGS)
+
+    @cached_property
     def scheme(self) -> Scheme:
         """The scheme that upheld.toml names, loaded and checked."""
-        path = self.folder / SETTINGS
-        try:
-            settings = tomllib.loads(path.read_text(encoding="utf-8"))
-        except tomllib.TOMLDecodeError as broken:
-            raise Invalid(
-                [Problem(str(path), 0, "", "", f"not valid TOML: {broken}", "Mend that line.")]
-            ) from broken
-        problems = [
-            Problem(str(path), 0, key, str(settings[key]), "no such setting", "Settings: scheme.")
-            for key in settings
-            if key != "scheme"
-        ]
-        named = settings.get("scheme")
-        if not isinstance(named, str):
-            problems.append(
-                Problem(str(path), 0, "scheme", "", "does not name a scheme", 'Write scheme = "england".')
-            )
-        if problems:
-            raise Invalid(problems)
-        folder = england() if named == "england" else self.folder / str(named)
+        named = self.settings.scheme
+        folder = england() if named == "england" else self.folder / named
         return load_scheme(folder, additions=self.folder / REGISTER)
 
     @property
@@ -115,6 +106,11 @@ class Workspace:
     def prose(self, year: ReportingYear) -> Prose:
         """The texts of a year's letters: the scheme's, with what the folder prose/ of this workspace puts in their place."""
         return load_prose(self.scheme.prose_folder, year, self.folder / "prose")
+
+    @property
+    def site(self) -> Path:
+        """Where the editions of the public site are."""
+        return self.folder / "site"
 
     def letters_of(self, year: ReportingYear, revision: int, as_published: bool = False) -> Path:
         """Where the letter set of a release goes; one as published has a folder of its own."""

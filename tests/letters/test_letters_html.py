@@ -53,3 +53,11 @@ def test_hostile_text_is_text() -> None:
     assert "<b onclick" not in source
     assert "&lt;b onclick=" in source
     assert "\u202e" not in source
+
+
+def test_no_element_carries_a_style_of_its_own_and_every_width_of_a_column_has_its_rule() -> None:
+    source = letter_page(letter("bolsover"))
+    assert " style=" not in source
+    widths = set(re.findall(r'<th scope="col" class="(w[0-9]+)"', source))
+    assert widths
+    assert {width for width in widths if f".{width} {{" not in source} == set()

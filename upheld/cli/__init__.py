@@ -18,6 +18,7 @@ from upheld.cli import (  # noqa: F401  each adds its commands to the applicatio
     looking,
     packs,
     proof,
+    publishing,
     releasing,
     reviewing,
     scrutiny,

@@ -18,6 +18,7 @@ from upheld.errors import Refused
 from upheld.letters.as_published import NO_QUIRKS
 from upheld.letters.letter_set import take_down
 from upheld.packs.public_packs import neighbours_for, take_down_packs
+from upheld.publishing import take_out_of_site
 from upheld.release.difference import difference
 from upheld.release.freeze import correct
 from upheld.release.freeze import freeze as freeze_year
@@ -113,7 +114,7 @@ def withdraw(
     on: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], help="The day of the withdrawal.")],
     reason: Annotated[str, typer.Option(help="The class of reason; it stays on the tombstone.")],
 ) -> None:
-    """Take a published text down at once: from every revision, letter and pack. A tombstone stays; no count changes."""
+    """Take a published text down at once: from every revision, letter and pack, and from the site. A tombstone stays; no count changes."""
     place = the_workspace()
     scheme = place.scheme
     with progress() as say, place.records.locked():
@@ -144,11 +145,15 @@ def withdraw(
                 slugs,
             )
             files += [f"packs/{name}/{file}" for file in packs]
+        gone = take_out_of_site(place, say)
     out.print(
-        f"Withdrawn: the {kind.value} {record}. Its text is in no release, letter or pack of this workspace any more."
+        f"Withdrawn: the {kind.value} {record}. Its text is in no release, letter or pack of this workspace any more, and in "
+        "no edition of its site."
     )
     for name in files:
         out.print(f"  written anew without it: {name}")
+    if gone:
+        out.print(f"  the site was built anew without it, and its older editions removed: {', '.join(gone)}")
     if files:
         out.print("Letters and packs already sent or printed are with their readers: tell them.")
 

@@ -61,6 +61,11 @@ def authority_feed(slug: str) -> str:
     return f"/authority/{slug}/feed.xml"
 
 
+def category_feed(slug: str) -> str:
+    """News about one category of complaints."""
+    return f"/decision/category/{slug.replace('_', '-')}/feed.xml"
+
+
 def map_of(year: str, measure: str, tier: str = "districts", drawing: str = "map") -> str:
     """One measure in one year, as a map and as a table of all authorities; `tier` and `drawing` where they are not these."""
     of_tier = "" if tier == "districts" else f"{tier}/"
@@ -126,6 +131,11 @@ def letter(slug: str, year: str, revision: int, form: str) -> str:
 def review(year: str) -> str:
     """The national review of a year."""
     return f"/review/{year}/"
+
+
+def review_file(year: str, revision: int, name: str) -> str:
+    """A file of the national review as it was written for one revision."""
+    return f"/review/{year}/r{revision}/{name}"
 
 
 def method(measure: str) -> str:

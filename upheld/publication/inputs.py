@@ -9,16 +9,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from upheld.errors import Invalid, Missing, Problem
 from upheld.register.areas import Areas
+from upheld.release.canonical import read_checksums, sha256
 from upheld.release.model import Release, Texts
 from upheld.scheme import Scheme
 from upheld.wording.sayings import Saying
 
 MANIFEST = "manifest.csv"
+CHECKSUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class LettersOfYear:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewOfYear:
+    """The national review of one revision: its files by name, such as "review.pdf" and "csv/groups.csv"."""
+
+    year: str
+    revision: int
+    files: Mapping[str, StoredFile]
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """A table for download, made elsewhere: its address on this site, what it holds, and its size in bytes."""
 
@@ -58,7 +69,7 @@ class SiteInputs:
     revision of each year, in order of year; `areas` and `postcodes`
     (`register.postcodes.postcodes_text`) are for the map and the search; without them there are tables and a list. `replaced` are older revisions, whose pages stay at their address. `texts`
     are by label of the year, `sayings` and `leading` (the measures that lead a letter) from the scheme's prose.
-    `downloads` and `reviews` (addresses of the national review's files, by year) are what others made for the site.
+    `downloads` are the open data, which others made for the site.
     """
 
     scheme: Scheme
@@ -72,7 +83,7 @@ class SiteInputs:
     replaced: tuple[Release, ...] = ()
     letters: tuple[LettersOfYear, ...] = ()
     downloads: tuple[Download, ...] = ()
-    reviews: Mapping[str, tuple[Download, ...]] = field(default_factory=dict)
+    reviews: tuple[ReviewOfYear, ...] = ()
 
 
 def read_letters(folder: Path, year: str, revision: int) -> LettersOfYear:
@@ -90,3 +101,14 @@ def read_letters(folder: Path, year: str, revision: int) -> LettersOfYear:
             raise Invalid([problem])
         form[slug] = StoredFile(folder / name, checksum)
     return LettersOfYear(year, revision, pdf, html)
+
+
+def read_review(folder: Path, year: str, revision: int) -> ReviewOfYear:
+    """The national review in its folder, by its list of checksums. Raises Missing without one."""
+    path = folder / CHECKSUMS
+    if not path.is_file():
+        raise Missing(f"{folder} holds no national review: there is no {CHECKSUMS} in it.")
+    listed = read_checksums(path.read_bytes())
+    files = {name: StoredFile(folder / name, checksum) for name, checksum in sorted(listed.items())}
+    files[CHECKSUMS] = StoredFile(path, sha256(path.read_bytes()))
+    return ReviewOfYear(year, revision, files)

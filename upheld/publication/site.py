@@ -57,6 +57,7 @@ def site_files(inputs: SiteInputs) -> Iterator[SiteFile]:
     yield from fonts()
     yield from scripts()
     yield from _letters(inputs)
+    yield from _reviews(inputs)
 
 
 def _pages(contents: Contents) -> Iterator[Page]:
@@ -111,10 +112,17 @@ def _letters(inputs: SiteInputs) -> Iterator[SiteFile]:
                 yield SiteFile(addresses.file_of(address), _read(file))
 
 
+def _reviews(inputs: SiteInputs) -> Iterator[SiteFile]:
+    for review in inputs.reviews:
+        for name, file in review.files.items():
+            address = addresses.review_file(review.year, review.revision, name)
+            yield SiteFile(addresses.file_of(address), _read(file))
+
+
 def _read(file: StoredFile) -> bytes:
     content = file.path.read_bytes()
     if sha256(content) != file.sha256:
         raise Refused(
-            f"{file.path} is not the letter its manifest names: it was changed after it was written."
+            f"{file.path} is not what its list of checksums names: it was changed after it was written."
         )
     return content

@@ -120,7 +120,7 @@ def figure_cells(figure: Figure, definition: MeasureVersion) -> tuple[Cell, ...]
             group.members_with_base,
             group.numerator,
             group.denominator,
-            shown(group.average),
+            shown(figure.average),
             figure.others_numerator,
             figure.others_denominator,
             shown(figure.others_rate),

@@ -10,6 +10,7 @@ from typing import Any
 
 from upheld.measures.rate import print_rate
 from upheld.publication import addresses
+from upheld.publication.inputs import Download
 from upheld.publication.page import Choice, Crumb, Page
 from upheld.publication.pages.data import size
 from upheld.publication.year import YearOfSite
@@ -24,6 +25,13 @@ _COUNTS = (
     ("service_improvements", "Service improvements recommended"),
     ("reports.public", "Public reports"),
 )
+_FILES = {
+    "review.html": "The review, to read here",
+    "review.pdf": "The review, to print",
+    "tables.xlsx": "All its tables",
+    "tables.ods": "All its tables",
+    "dictionary.csv": "What its tables hold",
+}
 
 
 def pages(year: YearOfSite) -> Iterator[Page]:
@@ -37,7 +45,7 @@ def _page(year: YearOfSite, address: str) -> Page:
     contents = year.contents
     reviews = year.release.reviews.values()
     counts = [(label, sum(review.counts.get(name, 0) for review in reviews)) for name, label in _COUNTS]
-    files = [(each, size(each.size)) for each in contents.inputs.reviews.get(year.label, ())]
+    files = list(_files(year))
     investigated = dict(counts)["Investigated in detail"]
     lead = (
         f"In the year from {dates.period(year.release.about.year)} the Ombudsman decided {digits(dict(counts)['Decided'])} "
@@ -73,6 +81,22 @@ def _page(year: YearOfSite, address: str) -> Page:
         release=year.origin_line,
         canonical=addresses.review(year.label),
     )
+
+
+def _files(year: YearOfSite) -> Iterator[tuple[Download, str]]:
+    """The review itself and its workbooks, with their sizes; its tables one by one are in its workbooks."""
+    about = year.release.about
+    for review in year.contents.inputs.reviews:
+        if (review.year, review.revision) != (year.label, about.revision):
+            continue
+        for name, title in _FILES.items():
+            if name in review.files:
+                file, address = review.files[name], addresses.review_file(year.label, about.revision, name)
+                length = file.path.stat().st_size
+                yield (
+                    Download(address, title, name.rpartition(".")[2].upper(), length, file.sha256),
+                    size(length),
+                )
 
 
 def _groups(year: YearOfSite) -> Iterator[dict[str, Any]]:

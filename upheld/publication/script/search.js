@@ -53,13 +53,11 @@ async function search() {
   await showMore();
 }
 
+// The page has a place for each filter already, so that nothing moves when they are filled.
 function choices(named) {
-  for (const name of ["Year", "Authority", "Category", "Outcome"]) {
-    if (!named[name]) continue;
-    const label = element("label", name), select = element("select");
-    select.name = name;
-    select.append(element("option", "All"));
-    select.firstChild.value = "";
+  for (const select of filters.querySelectorAll("select")) {
+    const name = select.name;
+    if (!named[name]) { select.parentElement.remove(); continue; }
     const values = Object.keys(named[name]).sort((a, b) => (name === "Year" ? b.localeCompare(a) : a.localeCompare(b)));
     for (const value of values) {
       const option = element("option", value);
@@ -67,8 +65,6 @@ function choices(named) {
       select.append(option);
     }
     select.addEventListener("change", search);
-    label.append(select);
-    filters.append(label);
   }
 }
 

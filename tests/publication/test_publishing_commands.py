@@ -1,0 +1,129 @@
+"""The commands publish and serve: what they say, what they refuse, and what settings they need."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.publication.published_world import command_line, publish, workspace_of
+from tests.release.years import freeze_all, three_years
+from tests.worlds import few
+from upheld.cli import main
+from upheld.errors import Invalid
+from upheld.settings import read_settings
+from upheld.workspace import SETTINGS, Workspace
+
+LATER = "2199-07-30 00:01"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with one frozen year, published."""
+    world = three_years(tmp_path_factory.mktemp("commands"))
+    (world.folder / SETTINGS).write_text('scheme = "england"\n')
+    freeze_all(world, "2017-18")
+    publish(workspace_of(world.folder, few()))
+    return world.folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    command_line(monkeypatch, few())
+    return Path(shutil.copytree(made, tmp_path / "copy", symlinks=True))
+
+
+def said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str
+) -> tuple[int, str]:
+    monkeypatch.setattr(sys, "argv", ["upheld", "--workspace", str(folder), *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr()
+    code = ended.value.code
+    return (code if isinstance(code, int) else 0), told.out + told.err
+
+
+def test_publishing_says_what_was_published_and_what_has_not_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = said(folder, monkeypatch, capsys, "publish", "--without-search")
+    assert (code, "Nothing has changed: the edition 000001 stays in force." in told) == (0, True)
+    shutil.rmtree(folder / "site")
+    code, told = said(folder, monkeypatch, capsys, "publish", "--without-search")
+    assert code == 0
+    assert "Published: edition 000001" in told
+    assert "There is no security.txt" in told
+
+
+def test_a_site_is_prepared_waits_and_can_be_thrown_away(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = said(folder, monkeypatch, capsys, "publish", "--at", LATER, "--without-search")
+    assert code == 0
+    assert "Prepared for 30 July 2199, 00:01 (Europe/London), and nowhere to be read before." in told
+    assert "Its time has not come." in said(folder, monkeypatch, capsys, "publish", "--due")[1]
+    assert "thrown away" in said(folder, monkeypatch, capsys, "publish", "--cancel")[1]
+    assert "Nothing was prepared." in said(folder, monkeypatch, capsys, "publish", "--due")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--at", "tomorrow"), "'tomorrow' is no time"),
+        (("--at", "2020-07-29 12:00"), "is past"),
+        (("--at", "2199-10-27 01:30"), "clocks change then"),
+        (("--at", LATER, "--due"), "give one"),
+        (("--rollback",), "no edition before"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(
+    words: tuple[str, ...],
+    sentence: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, told = said(folder, monkeypatch, capsys, "publish", *words, "--without-search")
+    assert (code, sentence in told) == (3, True), told
+
+
+def test_nothing_is_published_while_a_text_may_be_withdrawn(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Workspace(folder).records.locked():
+        code, told = said(folder, monkeypatch, capsys, "publish", "--without-search")
+    assert (code, "is under way" in told) == (4, True)
+
+
+def test_nothing_is_served_before_anything_is_published(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(folder / "site")
+    code, told = said(folder, monkeypatch, capsys, "serve")
+    assert (code, "Nothing is published yet" in told) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ('site = "x"', "is no table"),
+        ('[site]\naddress = "complaints.example"', "is no address of a site"),
+        ('[site]\naddress = "https://complaints.example/"', "is no address of a site"),
+        ('[site]\ncolour = "red"', "no such setting"),
+        (
+            '[site]\nsecurity_contact = "mailto:a@b.example"',
+            "has one of security_contact and security_expires",
+        ),
+        ('[site]\nsecurity_contact = "me"\nsecurity_expires = 2027-01-01', "is no address"),
+        ('[site]\nsecurity_contact = "mailto:a@b.example"\nsecurity_expires = "soon"', "is no day"),
+    ],
+)
+def test_a_setting_of_the_site_that_will_not_do_is_refused(lines: str, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / SETTINGS
+    path.write_text(f'scheme = "england"\n{lines}\n')
+    with pytest.raises(Invalid) as refused:
+        read_settings(path)
+    assert [problem.reason for problem in refused.value.problems] == [reason]

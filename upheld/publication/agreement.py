@@ -1,0 +1,152 @@
+"""Whether the figures on the site are those of the releases, row by row as they were frozen.
+
+Pages are written by one way, and this reads them by another: the twins of pages (JSON) and the tables of authorities (CSV) are
+parsed again, and every numerator, base, rate, average and verdict in them is compared with the release's own file. Belongs
+here: that comparison. Not here: whether a release is true (`release.verify`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from upheld.errors import Problem
+from upheld.publication.edition import Edition
+from upheld.release.canonical import read_rows
+from upheld.release.rows import CountRow, FigureRow
+
+_AUTHORITY = re.compile(r"authority/([a-z0-9-]+)/(?:(\d{4}[^/]*)/(?:r(\d+)/)?)?index\.json")
+_TABLE = re.compile(r"authority/([a-z0-9-]+)/(\d{4}[^/]*)/(?:r(\d+)/)?figures\.csv")
+_OF_MANY = re.compile(r"(?:map|group)/.*index\.json")
+
+
+@dataclass(frozen=True)
+class FrozenFigures:
+    """The figures and counts of one revision, as they stand in its files. `newest` says that no later one replaced it."""
+
+    year: str
+    revision: int
+    newest: bool
+    figures: Mapping[tuple[str, str], FigureRow]
+    counts: Mapping[tuple[str, str], int]
+
+    @classmethod
+    def read(cls, year: str, revision: int, newest: bool, public: Mapping[str, bytes]) -> FrozenFigures:
+        """From the public part of a release."""
+        figures = read_rows(FigureRow, public["figures.csv"], "figures.csv")
+        counts = read_rows(CountRow, public["counts.csv"], "counts.csv")
+        return cls(
+            year,
+            revision,
+            newest,
+            {(row.authority, row.measure): row for row in figures},
+            {(row.authority, row.name): row.count for row in counts},
+        )
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """Whom it has figures of."""
+        return frozenset(slug for slug, _ in self.figures)
+
+
+@dataclass
+class FiguresAgree:
+    """Compares what a site says with what these releases hold."""
+
+    releases: tuple[FrozenFigures, ...]
+    _problems: list[Problem] = field(default_factory=list)
+    _seen: set[tuple[str, str, int]] = field(default_factory=set)
+
+    def gather(self, path: str, content: bytes) -> None:
+        """Read a twin or a table."""
+        if match := _AUTHORITY.fullmatch(path):
+            twin = json.loads(content)
+            year, revision = twin["release"]["year"], twin["release"]["revision"]
+            if match[2]:
+                self._seen.add((match[1], year, revision))
+            self._compare(path, self._find(path, year, revision), match[1], twin["figures"])
+            self._compare_counts(path, self._find(path, year, revision), match[1], twin["counts"])
+        elif match := _TABLE.fullmatch(path):
+            frozen = self._find(path, match[2], int(match[3]) if match[3] else None)
+            for row in csv.DictReader(io.StringIO(content.decode())):
+                if row["kind"] == "figure":
+                    self._compare(path, frozen, match[1], {row["measure"]: row}, whole=False)
+        elif _OF_MANY.fullmatch(path):
+            twin = json.loads(content)
+            frozen = self._find(path, twin["year"], None)
+            for row in twin.get("authorities", ()):
+                self._compare(path, frozen, row["slug"], {twin["measure"]: row}, whole=False)
+
+    def problems(self, edition: Edition) -> Iterator[Problem]:
+        """Everything that differs, and every authority of a year that has no page."""
+        yield from self._problems
+        for frozen in self.releases:
+            for slug in sorted(frozen.slugs):
+                if (slug, frozen.year, frozen.revision) not in self._seen:
+                    yield _problem(f"authority/{slug}/{frozen.year}/", "", "", "has no page")
+
+    def _find(self, path: str, year: str, revision: int | None) -> FrozenFigures | None:
+        for frozen in self.releases:
+            if frozen.year == year and (frozen.newest if revision is None else frozen.revision == revision):
+                return frozen
+        self._problems.append(
+            _problem(path, "", f"{year}/r{revision}", "is of a release that is not published")
+        )
+        return None
+
+    def _compare(
+        self,
+        path: str,
+        frozen: FrozenFigures | None,
+        slug: str,
+        figures: Mapping[str, Mapping[str, Any]],
+        whole: bool = True,
+    ) -> None:
+        if frozen is None:
+            return
+        if whole and (missing := {m for s, m in frozen.figures if s == slug} - figures.keys()):
+            self._problems += [
+                _problem(path, measure, "", "is not on the page") for measure in sorted(missing)
+            ]
+        for measure, said in figures.items():
+            row = frozen.figures.get((slug, measure))
+            if row is None:
+                self._problems.append(_problem(path, measure, slug, "is in no release"))
+                continue
+            for name in ("numerator", "denominator", "rate", "average", "verdict"):
+                if name not in said:
+                    continue
+                right = getattr(row, name)
+                if _plain(said[name]) != _plain(right):
+                    self._problems.append(
+                        _problem(
+                            path,
+                            f"{measure}.{name}",
+                            _plain(said[name]),
+                            f"is {_plain(right)!r} in the release",
+                        )
+                    )
+
+    def _compare_counts(
+        self, path: str, frozen: FrozenFigures | None, slug: str, counts: Mapping[str, int]
+    ) -> None:
+        if frozen is None:
+            return
+        for name, number in counts.items():
+            right = frozen.counts.get((slug, name), 0)
+            if number != right:
+                self._problems.append(_problem(path, name, str(number), f"is {right} in the release"))
+
+
+def _plain(cell: object) -> str:
+    """A cell as text: empty where there is nothing."""
+    return "" if cell is None else str(cell)
+
+
+def _problem(path: str, column: str, value: str, reason: str) -> Problem:
+    return Problem(path, 0, column, value, reason, "The site was not published.")

@@ -1,0 +1,243 @@
+"""An edition: the whole public site as it was published once, in a folder of its own that never changes.
+
+    public/        what is served; beside a text of some size its compressed form, such as index.html.gz
+    files.csv      every file with its SHA-256; the compressed forms and the search index are made from them and not listed
+    changes.json   what is added, changed and removed since the edition before
+    about.json     which releases it shows, what was withdrawn when it was made, and more
+
+Belongs here: writing one, taking over from the edition before what has not changed, and checking one byte by byte. Not
+here: which of several is in force (`editions`), and what is on the pages.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from upheld.errors import Invalid, Problem
+from upheld.publication.headers import carries_its_style, style_hashes
+from upheld.publication.manifest import MANIFEST, Changes, FileRow, read_manifest, write_manifest
+from upheld.publication.page import SiteFile
+from upheld.release.canonical import sha256, write_json
+
+PUBLIC = "public"
+ABOUT = "about.json"
+CHANGES = "changes.json"
+SEARCH = "pagefind"
+"""Where the search index lies in the site. It is not the same bytes each time, and so outside the manifest."""
+
+COMPRESSED = (".html", ".json", ".css", ".js", ".svg", ".xml", ".csv", ".txt")
+SMALLEST = 1400
+"""What is smaller goes over the wire in one packet, compressed or not, and would cost a file."""
+
+MOST_WAITING = 100
+"""So many files may wait to be written: enough to keep a second processor busy, and little memory."""
+
+_SAFE_PATH = re.compile(r"(?:\.well-known/)?[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class AboutEdition:
+    """What an edition was made from: releases by name ("2019-20/r1"), the SHA-256 names of the texts withdrawn when it was
+    made, and whether it can be searched. `at` is the moment it is to be published, as ISO 8601; None for at once. `styles`
+    are the hashes of the styles that letters carry within them, which a server has to allow (`headers`).
+    """
+
+    releases: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    search: bool
+    at: str | None = None
+    styles: tuple[str, ...] = ()
+
+    def as_json(self) -> bytes:
+        """Canonical bytes."""
+        return write_json(
+            {
+                "at": self.at,
+                "releases": list(self.releases),
+                "search": self.search,
+                "styles": list(self.styles),
+                "withdrawn": list(self.withdrawn),
+            }
+        )
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition on disk."""
+
+    folder: Path
+
+    @property
+    def public(self) -> Path:
+        """What is served."""
+        return self.folder / PUBLIC
+
+    @cached_property
+    def manifest(self) -> dict[str, FileRow]:
+        """Its files by path."""
+        return read_manifest((self.folder / MANIFEST).read_bytes())
+
+    @cached_property
+    def about(self) -> AboutEdition:
+        """What it was made from."""
+        found = json.loads((self.folder / ABOUT).read_bytes())
+        return AboutEdition(
+            releases=tuple(found["releases"]),
+            withdrawn=tuple(found["withdrawn"]),
+            search=found["search"],
+            at=found["at"],
+            styles=tuple(found["styles"]),
+        )
+
+    def write_about(self, about: AboutEdition) -> None:
+        """Say what it was made from."""
+        (self.folder / ABOUT).write_bytes(about.as_json())
+
+    def write_changes(self, since: Edition | None) -> Changes:
+        """Write down what it has otherwise than `since`, and say it."""
+        changes = Changes.between(since.manifest if since else {}, self.manifest)
+        (self.folder / CHANGES).write_bytes(changes.as_json())
+        return changes
+
+    def verify(self) -> None:
+        """Look at every byte. Raises Invalid with every file that is absent, other than listed, or there unlisted."""
+        problems = sorted(self._wrong())
+        if problems:
+            raise Invalid(problems, "The edition is not what was built")
+
+    def _wrong(self) -> Iterator[Problem]:
+        there = {
+            os.path.relpath(os.path.join(folder, name), self.public)  # noqa: PTH118  pathlib takes ten times as long
+            for folder, _, names in os.walk(self.public)
+            for name in names
+        }
+        for path, row in self.manifest.items():
+            if path not in there:
+                yield _problem(path, "is listed and not there")
+                continue
+            content = (self.public / path).read_bytes()
+            if sha256(content) != row.sha256:
+                yield _problem(path, "is not what was built")
+            if (
+                f"{path}.gz" in there
+                and gzip.decompress((self.public / f"{path}.gz").read_bytes()) != content
+            ):
+                yield _problem(f"{path}.gz", "is not the compressed form of what it stands beside")
+        for path in there - self.manifest.keys():
+            if path.startswith(f"{SEARCH}/") or path.removesuffix(".gz") in self.manifest:
+                continue
+            yield _problem(path, "is there and not listed")
+
+
+class EditionInMaking:
+    """An edition being written into `folder`. What the edition `before` holds already is taken over and not written again.
+
+    A file that stays the same is one file on disk, under two names: nothing ever changes a file of an edition in place.
+    To be used in a `with`, at whose end nothing is being written any more.
+    """
+
+    def __init__(self, folder: Path, before: Edition | None) -> None:
+        self.edition = Edition(folder)
+        self._before = before
+        self._known = before.manifest if before else {}
+        self._rows: dict[str, FileRow] = {}
+        self._folders: set[Path] = set()
+        self._same: list[str] = []
+        self._styles: frozenset[str] = frozenset()
+        self._writing: deque[Future[None]] = deque()
+        self._writer = ThreadPoolExecutor(max_workers=1)
+        self.edition.public.mkdir(parents=True)
+
+    def __enter__(self) -> EditionInMaking:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.shutdown(cancel_futures=True)
+
+    def add(self, file: SiteFile) -> None:
+        """Take in a file. Raises Invalid for a path that is not plain, or is there already."""
+        if not _SAFE_PATH.fullmatch(file.path) or file.path.endswith(".gz") or ".." in file.path:
+            raise Invalid([_problem(file.path, "is no address that a page can have")])
+        if file.path in self._rows:
+            raise Invalid([_problem(file.path, "is the address of two files")])
+        if carries_its_style(file.path):
+            self._styles |= style_hashes(file.content)
+        row = FileRow(file.path, sha256(file.content), len(file.content))
+        self._rows[file.path] = row
+        known = self._known.get(file.path)
+        if known is not None and known.sha256 == row.sha256:
+            self._same.append(file.path)
+            return
+        self._hand_over(self._target(file.path), file.content)
+
+    def _hand_over(self, target: Path, content: bytes) -> None:
+        """Let another thread write and compress, which Python can do beside the making of pages; it never lags far behind."""
+        self._writing.append(self._writer.submit(_write, target, content))
+        while len(self._writing) > MOST_WAITING:
+            self._writing.popleft().result()
+
+    @property
+    def changes(self) -> Changes:
+        """What it has so far otherwise than the edition before."""
+        return Changes.between(self._known, self._rows)
+
+    def described(self, about: AboutEdition) -> AboutEdition:
+        """What is said of it, with what its files add to that."""
+        return replace(about, styles=tuple(sorted(self._styles)))
+
+    def finish(self, about: AboutEdition) -> Edition:
+        """Take over what stayed the same, and write the lists."""
+        while self._writing:
+            self._writing.popleft().result()
+        for path in self._same:
+            self._take_over(path)
+        folder = self.edition.folder
+        (folder / MANIFEST).write_bytes(write_manifest(self._rows.values()))
+        self.edition.write_about(about)
+        self.edition.write_changes(self._before)
+        return self.edition
+
+    def _take_over(self, path: str) -> None:
+        assert self._before is not None
+        source, target = self._before.public / path, self._target(path)
+        _link(source, target)
+        packed = source.with_name(f"{source.name}.gz")
+        if packed.is_file():
+            _link(packed, target.with_name(f"{target.name}.gz"))
+
+    def _target(self, path: str) -> Path:
+        target = self.edition.public / path
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
+        return target
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write a file and, where that pays, its compressed form beside it."""
+    target.write_bytes(content)
+    if len(content) >= SMALLEST and target.name.endswith(COMPRESSED):
+        packed = gzip.compress(content, mtime=0)
+        if len(packed) < len(content):
+            target.with_name(f"{target.name}.gz").write_bytes(packed)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # a disk without hard links, or a file with as many as it can have
+        shutil.copyfile(source, target)
+
+
+def _problem(path: str, reason: str) -> Problem:
+    return Problem(path, 0, "", "", reason, "Publish again.")

@@ -1,0 +1,178 @@
+"""Publishing: from the files of a site to an edition in force, or to nothing at all.
+
+A site is built beside the one in force, every link and checksum in it is checked, and only then one link is replaced.
+Whatever fails on the way leaves the old site as it was. Belongs here: that order, for publishing at once, at a time, going
+back, and taking out what was withdrawn. Not here: the making of pages (`site`), and the folders (`editions`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from upheld.errors import Invalid, Refused
+from upheld.publication.checking import Check, Checksums
+from upheld.publication.edition import AboutEdition, Edition, EditionInMaking
+from upheld.publication.editions import Editions
+from upheld.publication.links import Links
+from upheld.publication.manifest import Changes
+from upheld.publication.page import SiteFile
+
+Index = Callable[[Edition, Edition | None], None]
+"""Makes the search index within an edition; what the one before has may be taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The files of a site, one after another, and what is to be checked of them besides links and checksums."""
+
+    files: Iterable[SiteFile]
+    checks: tuple[Check, ...] = ()
+
+
+SiteOf = Callable[[Sequence[str]], Site]
+"""The site that shows these releases, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition and what it has otherwise than the one in force before. Without a difference there is no new edition."""
+
+    edition: Edition
+    changes: Changes
+
+
+def _quietly(_said: str) -> None:
+    """Say nothing of what is under way."""
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """What publishing needs: the folders, where the site will stand, the making of its files and of its search index (None
+    where it is to have none), the names of the texts withdrawn by now, and whom to tell what is under way."""
+
+    editions: Editions
+    address: str
+    site_of: SiteOf
+    index: Index | None
+    withdrawn: tuple[str, ...] = ()
+    progress: Callable[[str], None] = _quietly
+
+    def publish(self, releases: Sequence[str]) -> Published:
+        """Put a site of these releases into force, but for those that wait for their time; what waits is built anew on it.
+
+        Raises Invalid with every link that leads nowhere and every checksum that is not right; nothing is changed then.
+        """
+        with self.editions.locked():
+            current, waiting = self.editions.current, self.editions.prepared
+            held = (
+                set(waiting.about.releases) - set(current.about.releases if current else ())
+                if waiting
+                else set()
+            )
+            shown = [name for name in releases if name not in held]
+            if not shown:
+                raise Refused("Every release waits for its time: `upheld publish --due` will publish them.")
+            done = self._put(shown, current)
+            if waiting is not None and waiting.about.at is not None:
+                self._prepare(list(releases), waiting.about.at)
+            return done
+
+    def prepare(self, releases: Sequence[str], at: datetime, now: datetime) -> Published:
+        """Build a site in private, to be put into force at a time to come. Raises Refused for a time that is past."""
+        if at <= now:
+            raise Refused(f"{at.isoformat(timespec='minutes')} is past: leave --at away to publish now.")
+        with self.editions.locked():
+            return self._prepare(releases, at.isoformat())
+
+    def publish_due(self, now: datetime) -> Published | None:
+        """Put into force what was prepared, if its time has come; None where nothing waits, or not yet.
+
+        It is looked at byte by byte once more. What was withdrawn since, or published beside it, makes it be built anew.
+        """
+        with self.editions.locked():
+            waiting, current = self.editions.prepared, self.editions.current
+            if waiting is None or waiting.about.at is None or datetime.fromisoformat(waiting.about.at) > now:
+                return None
+            if waiting.about.withdrawn != self.withdrawn:
+                waiting = self._prepare(waiting.about.releases, waiting.about.at).edition
+            waiting.verify()
+            changes = waiting.write_changes(current)
+            return Published(self.editions.release_prepared(), changes)
+
+    def cancel(self) -> bool:
+        """Throw away what was prepared; whether anything was."""
+        with self.editions.locked():
+            waited = self.editions.prepared is not None
+            self.editions.forget_prepared()
+            return waited
+
+    def roll_back(self) -> Published:
+        """Put the edition before into force again. Raises Refused where there is none, or where it holds what was withdrawn."""
+        with self.editions.locked():
+            current, before = self.editions.current, self.editions.before()
+            if before.about.withdrawn != self.withdrawn:
+                raise Refused(
+                    f"The edition {before.folder.name} was made before a text was withdrawn, and may hold it. Publish again instead."
+                )
+            before.verify()
+            self.editions.switch(before)
+            return Published(before, Changes.between(current.manifest if current else {}, before.manifest))
+
+    def take_out(self) -> tuple[str, ...]:
+        """Build the site in force and the one that waits anew, without what was withdrawn, and remove every older edition.
+
+        The edition that is in force is gone when it returns, as are all others that were made before the withdrawal. Gives
+        the names of those removed; to do it again completes it. Nothing is done where nothing was published.
+        """
+        with self.editions.locked():
+            current, waiting = self.editions.current, self.editions.prepared
+            if current is not None and current.about.withdrawn != self.withdrawn:
+                current = self._put(current.about.releases, current).edition
+            if (
+                waiting is not None
+                and waiting.about.at is not None
+                and waiting.about.withdrawn != self.withdrawn
+            ):
+                self._prepare(waiting.about.releases, waiting.about.at)
+            keep = [each for each in self.editions.all if each.about.withdrawn == self.withdrawn]
+            return self.editions.purge(keep)
+
+    def _put(self, releases: Sequence[str], current: Edition | None) -> Published:
+        about = AboutEdition(tuple(releases), self.withdrawn, self.index is not None)
+        with self.editions.beside(private=False) as folder:
+            edition, changes = self._build(folder, about, current)
+            return Published(edition if edition is current else self.editions.put(edition), changes)
+
+    def _prepare(self, releases: Sequence[str], at: str) -> Published:
+        about = AboutEdition(tuple(releases), self.withdrawn, self.index is not None, at)
+        with self.editions.beside(private=True) as folder:
+            edition, changes = self._build(folder, about, self.editions.current)
+            return Published(self.editions.wait(edition), changes)
+
+    def _build(self, folder: Path, about: AboutEdition, before: Edition | None) -> tuple[Edition, Changes]:
+        """An edition, built and checked in `folder`; `before` itself, where it would be the same once more."""
+        site = self.site_of(about.releases)
+        checks: list[Check] = [Links(self.address), Checksums(), *site.checks]
+        with EditionInMaking(folder, before) as making:
+            for number, file in enumerate(site.files, start=1):
+                if number % 5000 == 0:
+                    self.progress(f"Writing the site: {number:,} files")
+                making.add(file)
+                for check in checks:
+                    check.gather(file.path, file.content)
+            about, changes = making.described(about), making.changes
+            if before is not None and not changes and before.about == about:
+                return before, changes
+            self.progress("Checking every link, checksum and figure")
+            edition = making.finish(about)
+        problems = [problem for check in checks for problem in check.problems(edition)]
+        if problems:
+            raise Invalid(sorted(problems), "The site was not published")
+        if self.index is not None:
+            self.progress("Making the search")
+            self.index(edition, before)
+        edition.verify()
+        return edition, changes
