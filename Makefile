@@ -13,12 +13,12 @@ BIN    := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all: --no-deps
 SELF    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-build-isolation --no-deps --no-index --editable .
 
-.PHONY: help pictures demo test test-slow test-spark check bench docs lock clean
+.PHONY: help fonts pictures demo test test-slow test-spark check check-site bench docs lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/core.stamp ## set up, then write the illustrative 2019-20 annual review: figures, release, letters
+demo: $(VENV)/core.stamp ## set up, then show the whole job on made-up records: figures, releases, letters, packs, review, and the public site
 	@$(BIN)/upheld demo
 
 test: $(VENV)/dev.stamp ## every test but the slow ones, with branch coverage
@@ -39,6 +39,12 @@ check: $(VENV)/dev.stamp ## style, types, import contracts, and whether the gene
 	$(BIN)/python tools/make_docs.py --check
 	PYTHONPATH=. $(BIN)/python tools/make_methods.py --check
 
+# The validator is a part of npm's; it runs on Java.
+check-site: $(VENV)/dev.stamp demo ## look at every kind of page of the demonstration's site, as readers' browsers and a validator do
+	@command -v npm >/dev/null || { echo "npm is missing. On Debian or Ubuntu: sudo apt install nodejs npm"; exit 1; }
+	cd tools/html && npm ci --ignore-scripts --no-audit --no-fund --silent
+	PYTHONPATH=. $(BIN)/python tools/check_site.py demo/site --html tools/html
+
 bench: $(VENV)/dev.stamp ## the benchmarks; see benchmarks/README.md
 	@for bench in benchmarks/*.py; do echo "== $$bench"; $(BIN)/python $$bench; done
 
@@ -47,6 +53,9 @@ docs: $(VENV)/dev.stamp ## write the reference pages anew from the code
 
 pictures: $(VENV)/dev.stamp ## draw the pictures of the documentation anew, from the demonstration
 	PYTHONPATH=. $(BIN)/python tools/make_pictures.py
+
+fonts: $(VENV)/dev.stamp ## make the site's own cut of the letters' typeface anew
+	PYTHONPATH=. $(BIN)/python tools/site_fonts.py
 
 # One resolution for all rooms, then a lock for each that may choose nothing but what the whole chose.
 COMPILE := $(BIN)/uv pip compile --no-config --quiet --universal --python-version 3.11 --fork-strategy fewest \

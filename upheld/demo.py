@@ -1,4 +1,4 @@
-"""The demonstration: the whole line from made-up records to letters, packs and the review, in one command.
+"""The demonstration: the whole line from made-up records to letters, packs, the review and the site, in one command.
 
 Belongs here: the order of the steps and the summary at their end. Every step is the one a person types by hand.
 """
@@ -17,7 +17,9 @@ from upheld.documents.press import Press
 from upheld.letters.letter_set import LetterSet
 from upheld.packs.case_set import CasePacks
 from upheld.packs.public_packs import neighbours_for, packs_about
-from upheld.products import make_case_lists, make_letters, make_review
+from upheld.products import make_case_lists, make_letters, make_review, verified
+from upheld.publication.publish import Published
+from upheld.publishing import frozen_releases, publisher_of
 from upheld.records.importing import import_opening, import_records
 from upheld.records.sample import SampleSummary, write_sample
 from upheld.release.checks import CheckFinding
@@ -62,6 +64,16 @@ class Demo:
     review: WrittenReview
 
 
+def publish_demo(place: Workspace, progress: Progress) -> Published:
+    """Write the letters of the newest year too, and publish the site of all ten, without the search of decisions: making
+    that takes a part that the demonstration does not install."""
+    year = place.releases.years(place.scheme.calendar)[-1]
+    release = verified(place.releases.find(year), progress)
+    make_letters(place, release, progress)
+    with place.records.locked():
+        return publisher_of(place, progress, with_search=False).publish(frozen_releases(place))
+
+
 def run_demo(folder: Path, progress: Progress) -> Demo:
     """Make a workspace in `folder` with ten frozen years, and the letters, packs and review of 2019-20.
 
@@ -92,7 +104,7 @@ def run_demo(folder: Path, progress: Progress) -> Demo:
         review = pool.submit(_review, folder)
         case_lists = pool.submit(_case_lists, folder)
         progress(f"Verifying {shown.label}: every figure again, from the sealed records")
-        verified = verify(stored)
+        checked = verify(stored)
         release = load_release(stored.public)
         progress(f"Writing the packs of {SHOWN.title()} for scrutiny")
         packs = _packs(workspace, release)
@@ -104,7 +116,7 @@ def run_demo(folder: Path, progress: Progress) -> Demo:
             progress(f"Writing {what}")
             _wait(made)
     return Demo(
-        workspace, sample, frozen, verified, release, frozen[DEMO_YEAR].findings, letters.result(),
+        workspace, sample, frozen, checked, release, frozen[DEMO_YEAR].findings, letters.result(),
         case_lists.result(), packs, review.result(),
     )  # fmt: skip
 

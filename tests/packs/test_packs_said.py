@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -188,7 +188,13 @@ def test_promises_open_and_late_are_listed_and_those_done_are_counted() -> None:
         (PromiseState.CEASED, 0),
     )
     promises = tuple(
-        replace(first, number=number, state=state, days_late=days)
+        replace(
+            first,
+            number=number,
+            state=state,
+            days_late=days,
+            completed_on=first.completed_on and first.due_on + timedelta(days=days),
+        )
         for number, (state, days) in enumerate(states, start=1)
     )
     document = pack_of("scrutiny", "kent", changed("kent", promises=promises))
@@ -348,7 +354,7 @@ def test_the_report_gives_each_finding_with_what_was_agreed_and_what_came_of_it(
     assert "Decided 1 April 2019." in said
     assert "Delay in answering reports" in said
     assert (
-        "Set a time limit for first replies to reports, and tell staff of it. Due 2 Jul 2019. Done 10 Jul 2019, on time."
+        "Set a time limit for first replies to reports, and tell staff of it. Due 2 Jul 2019. Done 30 Jun 2019, on time."
         in said
     )
     for section in ("add-findings", "next"):

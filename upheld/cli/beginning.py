@@ -14,7 +14,7 @@ import typer
 
 from upheld.cli.base import app, say_findings
 from upheld.console import out, progress
-from upheld.demo import SHOWN, run_demo
+from upheld.demo import SHOWN, publish_demo, run_demo
 from upheld.records.sample import write_sample
 from upheld.scheme import england, load_scheme
 from upheld.workspace import make_workspace
@@ -73,6 +73,12 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] 
     ):
         out.print(f"  {name:<9} {said}")
     say_findings(made.findings)
+    out.print(
+        "\nNow the public site of all ten years, with the letters of the newest too. It takes some minutes more.\n"
+    )
+    with progress() as say:
+        site = publish_demo(made.workspace, say)
+    out.print(f"  {'Site':<9} {len(site.edition.manifest):,} files, in {made.workspace.site / 'current'}")
     # As it was typed, where the shell would not find it by its name alone.
     typed = "upheld" if shutil.which("upheld") else sys.argv[0]
     at = f"{typed} --workspace {made.workspace.folder}"
