@@ -21,7 +21,7 @@ from upheld.errors import Conflict, Invalid, Missing, Refused
 
 COMMANDS = (
     *("init", "demo", "sample", "import", "freeze", "verify", "diff", "withdraw", "show", "letters"),
-    *("gallery", "packs", "proof-read", "review", "scrutiny"),
+    *("gallery", "packs", "proof-read", "review", "scrutiny", "publish", "serve"),
 )
 
 

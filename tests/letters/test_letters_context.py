@@ -17,7 +17,7 @@ from upheld.letters.context import letter_context
 from upheld.letters.prose_file import load_prose
 from upheld.measures.measure import Break
 from upheld.register.years import ReportingYear
-from upheld.scheme import Issuer, NounPair, Signatory
+from upheld.scheme import DataLicence, Issuer, NounPair, Signatory
 from upheld.wording.names import in_a_sentence
 
 SLUGS = tuple(release()[0].reviews)
@@ -240,6 +240,9 @@ text = "We compare nobody. See {website}."
         website="harbour.example",
         training_page="harbour.example/training",
         time_zone="Europe/London",
+        data_licence=DataLicence(
+            title="Free", address="https://harbour.example/free", attribution="Harbour Board."
+        ),
     )
     scheme = replace(
         scheme_of_england(),

@@ -10,7 +10,7 @@ import odfdo
 import pytest
 
 from tests.documents.checks import check_odt, check_page, check_pdf
-from tests.packs.made import KINDS, SLUGS, pack, press, read_files
+from tests.packs.made import KINDS, SLUGS, pack, press, read_files, words_of
 from upheld.documents.document import Figured, Pictured, Tabled, Text
 from upheld.documents.html import document_page
 from upheld.documents.odt import document_odt
@@ -57,3 +57,11 @@ def test_the_same_pack_is_the_same_bytes(kind: str) -> None:
     assert press_document(Press(), document) == press_document(press(), document)
     assert document_odt(document) == document_odt(document)
     assert document_page(document) == document_page(document)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_illustrative_data_says_so_and_real_data_never(kind: str) -> None:
+    made = pack(kind, "kent")
+    assert made.title.endswith("(illustrative data)")
+    assert made.illustrative is not None
+    assert "llustrative" not in words_of(pack(kind, "kent", illustrative=False))

@@ -189,11 +189,7 @@ def test_promises_open_and_late_are_listed_and_those_done_are_counted() -> None:
     )
     promises = tuple(
         replace(
-            first,
-            number=number,
-            state=state,
-            days_late=days,
-            completed_on=first.completed_on and first.due_on + timedelta(days=days),
+            first, number=number, state=state, days_late=days, completed_on=first.due_on + timedelta(days)
         )
         for number, (state, days) in enumerate(states, start=1)
     )
@@ -396,11 +392,3 @@ def test_hostile_text_is_text(kind: str) -> None:
     assert "\u202e" not in said
     if kind == "monitoring":
         assert re.sub(r"[\s\u202e\u202c]+", "", HOSTILE) in re.sub(r"\s+", "", said)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_illustrative_data_says_so_and_real_data_never(kind: str) -> None:
-    made = pack(kind, "kent")
-    assert made.title.endswith("(illustrative data)")
-    assert made.illustrative is not None
-    assert "llustrative" not in words_of(pack(kind, "kent", illustrative=False))

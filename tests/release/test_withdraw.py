@@ -344,7 +344,7 @@ def test_the_command_says_which_letters_are_other_letters_now(
     code, said, _ = run(*command)
     assert code == 0
     assert said.splitlines() == [
-        "Withdrawn: the decision 19 000 001. Its text is in no release, letter or pack of this workspace any more.",
+        "Withdrawn: the decision 19 000 001. Its text is in no release, letter or pack of this workspace any more, and in no edition of its site.",
         *(
             f"  written anew without it: letters/2019-20/r{r}/watford.{end}"
             for r in (1, 2)

@@ -19,6 +19,7 @@ from upheld.errors import Problem
 from upheld.publication.edition import Edition
 from upheld.release.canonical import read_rows
 from upheld.release.rows import CountRow, FigureRow
+from upheld.release.series import ObservedRow
 
 _AUTHORITY = re.compile(r"authority/([a-z0-9-]+)/(?:(\d{4}[^/]*)/(?:r(\d+)/)?)?index\.json")
 _TABLE = re.compile(r"authority/([a-z0-9-]+)/(\d{4}[^/]*)/(?:r(\d+)/)?figures\.csv")
@@ -34,6 +35,7 @@ class FrozenFigures:
     newest: bool
     figures: Mapping[tuple[str, str], FigureRow]
     counts: Mapping[tuple[str, str], int]
+    observed: Mapping[tuple[str, str], ObservedRow]
 
     @classmethod
     def read(cls, year: str, revision: int, newest: bool, public: Mapping[str, bytes]) -> FrozenFigures:
@@ -46,6 +48,10 @@ class FrozenFigures:
             newest,
             {(row.authority, row.measure): row for row in figures},
             {(row.authority, row.name): row.count for row in counts},
+            {
+                (row.authority, row.measure): row
+                for row in read_rows(ObservedRow, public["observed.csv"], "observed.csv")
+            },
         )
 
     @property
@@ -80,7 +86,10 @@ class FiguresAgree:
             twin = json.loads(content)
             frozen = self._find(path, twin["year"], None)
             for row in twin.get("authorities", ()):
-                self._compare(path, frozen, row["slug"], {twin["measure"]: row}, whole=False)
+                if "years" in twin:
+                    self._compare_observed(path, frozen, row["slug"], twin["measure"], row)
+                else:
+                    self._compare(path, frozen, row["slug"], {twin["measure"]: row}, whole=False)
 
     def problems(self, edition: Edition) -> Iterator[Problem]:
         """Everything that differs, and every authority of a year that has no page."""
@@ -131,6 +140,20 @@ class FiguresAgree:
                             f"is {_plain(right)!r} in the release",
                         )
                     )
+
+    def _compare_observed(
+        self, path: str, frozen: FrozenFigures | None, slug: str, measure: str, said: Mapping[str, Any]
+    ) -> None:
+        if frozen is None:
+            return
+        row = frozen.observed.get((slug, measure))
+        for name in ("observed", "base", "expected"):
+            right = _plain(getattr(row, name)) if row else "in no release"
+            if _plain(said[name]) != right:
+                where = f"{slug}.{measure}.{name}"
+                self._problems.append(
+                    _problem(path, where, _plain(said[name]), f"is {right!r} in the release")
+                )
 
     def _compare_counts(
         self, path: str, frozen: FrozenFigures | None, slug: str, counts: Mapping[str, int]

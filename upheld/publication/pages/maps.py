@@ -205,7 +205,12 @@ def _over_years(year: YearOfSite, measure: str, tier: Tier) -> Iterator[Page]:
             "own": addresses.map_of(year.label, measure, tier),
             "rows": sorted(listed, key=lambda row: by_name(str(row["name"]))),
         },
-        twin={"years": [first.first_year, first.last_year], "measure": measure, "authorities": listed},
+        twin={
+            "year": year.label,
+            "years": [first.first_year, first.last_year],
+            "measure": measure,
+            "authorities": listed,
+        },
         illustrative=year.release.about.illustrative,
         crumbs=(
             Crumb("Map", addresses.HOME),
