@@ -25,15 +25,12 @@ SIGNS = (
     + WELSH.upper()
     + "çñãå"
 )
-TITLES = (
-    "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"#$*+/<=>@[\\]^_`{|}~') + "\u00a0–’"
-)
-WEIGHTS = (("Light", 300, TITLES), ("Regular", 400, SIGNS), ("Semibold", 600, SIGNS))
-"""The light weight is for titles and large figures alone."""
+WEIGHTS = (("Regular", 400), ("Semibold", 600))
+"""Titles stand in the regular weight: a light one would cost each first load 6 kB more."""
 FEATURES = ("kern", "tnum", "lnum", "mark", "ccmp")
 
 
-def cut(source: bytes, weight: str, signs: str) -> bytes:
+def cut(source: bytes, weight: str) -> bytes:
     """The font with the signs of pages alone, under our own name, as WOFF2 that depends on nothing but its source."""
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     options = subset.Options()
@@ -43,7 +40,7 @@ def cut(source: bytes, weight: str, signs: str) -> bytes:
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
     options.notdef_outline = True
     cutter = subset.Subsetter(options)
-    cutter.populate(text=signs)
+    cutter.populate(text=SIGNS)
     cutter.subset(font)
     names = font["name"]
     whole = f"{FAMILY} {weight}"
@@ -60,8 +57,8 @@ def main() -> None:
     """Write the fonts, and their licence beside them."""
     files = resources.files("font_source_sans_pro").joinpath("files")
     OUT.mkdir(exist_ok=True)
-    for weight, number, signs in WEIGHTS:
-        content = cut(files.joinpath(f"SourceSansPro-{weight}.ttf").read_bytes(), weight, signs)
+    for weight, number in WEIGHTS:
+        content = cut(files.joinpath(f"SourceSansPro-{weight}.ttf").read_bytes(), weight)
         (OUT / f"upheld-sans-{number}.woff2").write_bytes(content)
         print(f"upheld-sans-{number}.woff2: {len(content):,} bytes")
     licence = files.joinpath("LICENSE.txt").read_bytes().replace(b"\r\n", b"\n")
