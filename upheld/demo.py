@@ -6,7 +6,7 @@ Belongs here: the order of the steps and the summary at their end. Every step is
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,8 +49,8 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Demo:
-    """What the demonstration made, for the summary. `frozen` are all years, by the calendar year each ends in; the rest is
-    about the year shown."""
+    """What the demonstration made, for the summary. `frozen` are the years up to the one shown, by the calendar year each
+    ends in; the rest is about that one."""
 
     workspace: Workspace
     sample: SampleSummary
@@ -64,18 +64,20 @@ class Demo:
     review: WrittenReview
 
 
-def publish_demo(place: Workspace, progress: Progress) -> Published:
-    """Write the letters of the newest year too, and publish the site of all ten, without the search of decisions: making
-    that takes a part that the demonstration does not install."""
+def publish_demo(demo: Demo, progress: Progress) -> tuple[Mapping[int, Frozen], Published]:
+    """Freeze the later years, write the letters of the newest, and publish the site of all ten, without the search of
+    decisions: making that takes a part that the demonstration does not install."""
+    place = demo.workspace
+    later = freeze_years(place, range(DEMO_YEAR + 1, demo.sample.last_year + 1), progress)
     year = place.releases.years(place.scheme.calendar)[-1]
     release = verified(place.releases.find(year), progress)
     make_letters(place, release, progress)
     with place.records.locked():
-        return publisher_of(place, progress, with_search=False).publish(frozen_releases(place))
+        return later, publisher_of(place, progress, with_search=False).publish(frozen_releases(place))
 
 
 def run_demo(folder: Path, progress: Progress) -> Demo:
-    """Make a workspace in `folder` with ten frozen years, and the letters, packs and review of 2019-20.
+    """Make a workspace in `folder` with the years up to 2019-20 frozen, and its letters, packs and review.
 
     Where an earlier demonstration stands, every step is taken again and finds its work done.
     """
@@ -90,12 +92,7 @@ def run_demo(folder: Path, progress: Progress) -> Demo:
         sorted((files / "opening").glob("*.csv")), opening_day, workspace.records, scheme, progress
     )
     import_records(sorted(files.glob("*.csv")), workspace.records, scheme, progress)
-    frozen: dict[int, Frozen] = {}
-    for ending in range(sample.first_year, sample.last_year + 1):
-        year = scheme.calendar.year(ending)
-        progress(f"Freezing {year.label}")
-        accepted = dict.fromkeys(ACCEPTED.get(ending, ()), REASON)
-        frozen[ending] = freeze(year, workspace.records, workspace.releases, scheme, accepted=accepted)
+    frozen = freeze_years(workspace, range(sample.first_year, DEMO_YEAR + 1), progress)
     shown = scheme.calendar.year(DEMO_YEAR)
     stored = workspace.releases.find(shown)
     with _two_at_a_time() as pool:
@@ -119,6 +116,17 @@ def run_demo(folder: Path, progress: Progress) -> Demo:
         workspace, sample, frozen, checked, release, frozen[DEMO_YEAR].findings, letters.result(),
         case_lists.result(), packs, review.result(),
     )  # fmt: skip
+
+
+def freeze_years(place: Workspace, endings: Iterable[int], progress: Progress) -> dict[int, Frozen]:
+    """Freeze the years that end in these calendar years, accepting what the checks are known to warn of."""
+    frozen: dict[int, Frozen] = {}
+    for ending in endings:
+        year = place.scheme.calendar.year(ending)
+        progress(f"Freezing {year.label}")
+        accepted = dict.fromkeys(ACCEPTED.get(ending, ()), REASON)
+        frozen[ending] = freeze(year, place.records, place.releases, place.scheme, accepted=accepted)
+    return frozen
 
 
 @contextmanager

@@ -77,7 +77,7 @@ def demo(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")] 
         "\nNow the public site of all ten years, with the letters of the newest too. It takes some minutes more.\n"
     )
     with progress() as say:
-        site = publish_demo(made.workspace, say)
+        _, site = publish_demo(made, say)
     out.print(f"  {'Site':<9} {len(site.edition.manifest):,} files, in {made.workspace.site / 'current'}")
     # As it was typed, where the shell would not find it by its name alone.
     typed = "upheld" if shutil.which("upheld") else sys.argv[0]
