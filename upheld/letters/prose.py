@@ -18,6 +18,7 @@ from upheld.wording.sayings import Saying
 PLACES: Mapping[str, str] = {
     "ending": "the calendar year in which the reporting year ends",
     "year_end": "the last day of the reporting year",
+    "as_at": "the day of whose state of things the release tells",
     "period": "the reporting year by its first and last day",
     "authority": "the authority’s full name; {Authority} at the beginning of a sentence",
     "Authority": "the authority’s full name, with a capital",

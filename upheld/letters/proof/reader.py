@@ -14,6 +14,7 @@ from typing import Any
 from upheld.errors import Invalid
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
+from upheld.letters.named import know_named
 from upheld.letters.pdf import letter_data
 from upheld.letters.proof.compared import page_findings
 from upheld.letters.proof.facts import INVESTIGATED, SetFacts, authority_facts, set_facts
@@ -54,7 +55,8 @@ class ProofReader:
 def proof_reader(
     release: Release, scheme: Scheme, prose: Prose, texts: Texts, contacts: Sequence[Contact]
 ) -> ProofReader:
-    """Prepare to read the letters of a release."""
+    """Prepare to read the letters of a release. Raises Refused where the prose names whom no letter is about."""
+    know_named(prose, release, scheme)
     by_authority: dict[str, list[Contact]] = {}
     for contact in contacts:
         by_authority.setdefault(contact.authority, []).append(contact)
