@@ -47,7 +47,7 @@ class Generations:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as busy:
                 raise Conflict(
-                    "Another import or freezing is under way in this workspace: wait until it has ended."
+                    "Something else is being imported, frozen or written in this workspace: wait until it has ended."
                 ) from busy
             self._sweep()
             yield

@@ -15,7 +15,7 @@ from upheld.errors import Invalid, Refused
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.letter_set import write_letters
 from upheld.letters.noticed import NOTICED_CONDITIONS, noticed
-from upheld.letters.proof.reader import proof_reader
+from upheld.letters.proof.reader import proof_read_set, proof_reader
 from upheld.letters.prose import FreeParagraph, Passage
 from upheld.letters.prose_file import load_prose
 from upheld.records.contract import Contact
@@ -207,7 +207,7 @@ def test_a_free_paragraph_nobody_would_read_is_refused(tmp_path: Path) -> None:
         write_letters(made, scheme_of_england(), prose, texts, CONTACTS, tmp_path / "letters")
     assert not list(tmp_path.iterdir())
     with pytest.raises(Refused, match="free paragraph for nowhere"):
-        proof_reader(made, scheme_of_england(), prose, texts, CONTACTS)
+        proof_read_set(proof_reader(made, scheme_of_england(), prose, texts, CONTACTS), CONTACTS)
 
 
 @pytest.mark.parametrize(
@@ -231,11 +231,14 @@ def test_whom_the_prose_names_in_vain_is_named(changed: dict[str, Any], said: st
     gone = replace(bolsover.authority, slug="christchurch", closed_on=date(2019, 3, 31))
     reviews["christchurch"] = replace(bolsover, authority=gone)
     with pytest.raises(Refused, match=said):
-        proof_reader(
-            replace(made, reviews=reviews),
-            scheme_of_england(),
-            replace(prose_of(YEAR), **changed),
-            texts,
+        proof_read_set(
+            proof_reader(
+                replace(made, reviews=reviews),
+                scheme_of_england(),
+                replace(prose_of(YEAR), **changed),
+                texts,
+                CONTACTS,
+            ),
             CONTACTS,
         )
 

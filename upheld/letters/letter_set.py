@@ -24,6 +24,7 @@ from upheld.documents.written_set import (
 from upheld.letters.as_published import NO_QUIRKS, Quirks
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
+from upheld.letters.named import know_named
 from upheld.letters.pdf import letter_data, press_data, press_letter
 from upheld.letters.proof.as_published import remarks_of, wrong_differences
 from upheld.letters.proof.reader import proof_read_printed, proof_reader, refuse_unproven
@@ -95,6 +96,7 @@ def write_letters(
     with every finding of the proof-reader: for one finding in one letter, nothing is written. With `quirks` they are
     letters as published.
     """
+    know_named(prose, release, scheme)
     press, chance = Press(), chance_of(release)
     slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
     reader = proof_reader(release, scheme, prose, texts, contacts)

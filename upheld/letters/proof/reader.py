@@ -55,8 +55,7 @@ class ProofReader:
 def proof_reader(
     release: Release, scheme: Scheme, prose: Prose, texts: Texts, contacts: Sequence[Contact]
 ) -> ProofReader:
-    """Prepare to read the letters of a release. Raises Refused where the prose names whom no letter is about."""
-    know_named(prose, release, scheme)
+    """Prepare to read the letters of a release."""
     by_authority: dict[str, list[Contact]] = {}
     for contact in contacts:
         by_authority.setdefault(contact.authority, []).append(contact)
@@ -118,9 +117,11 @@ def proof_read_set(
 ) -> tuple[int, tuple[Finding, ...]]:
     """Read every letter of the release without setting it: how many there are, and everything found.
 
-    `progress` is told after each letter how many are read, of how many, and the name of the one just read.
+    `progress` is told after each letter how many are read, of how many, and the name of the one just read. Raises
+    Refused where the prose names whom no letter is about.
     """
     release = reader.release
+    know_named(reader.prose, release, reader.scheme)
     chance = chance_of(release)
     slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
     findings: list[Finding] = []
@@ -130,6 +131,26 @@ def proof_read_set(
         if progress is not None:
             progress(done, len(slugs), letter.names.authority)
     return len(slugs), tuple(findings)
+
+
+def proof_read_some(
+    release: Release,
+    scheme: Scheme,
+    prose: Prose,
+    texts: Texts,
+    contacts: Sequence[Contact],
+    slugs: Iterable[str],
+) -> tuple[Finding, ...]:
+    """Read the letters about a few authorities; everything found."""
+    reader, chance = proof_reader(release, scheme, prose, texts, contacts), chance_of(release)
+    written = sorted(slug for slug in set(slugs) if release.review(slug).letter)
+    return tuple(
+        finding
+        for slug in written
+        for finding in proof_read(
+            reader, letter_context(release, scheme, prose, texts, contacts, slug, chance)
+        )
+    )
 
 
 def refuse_unproven(findings: Iterable[Finding]) -> None:
