@@ -29,6 +29,7 @@ from upheld.letters.pdf import letter_data, press_data, press_letter
 from upheld.letters.proof.as_published import remarks_of, wrong_differences
 from upheld.letters.proof.reader import proof_read_printed, proof_reader, refuse_unproven
 from upheld.letters.proof.rules import Finding
+from upheld.letters.proof.typed import answer_for_typed
 from upheld.letters.prose import Prose
 from upheld.records.contract import Contact
 from upheld.release.canonical import sha256
@@ -97,6 +98,7 @@ def write_letters(
     letters as published.
     """
     know_named(prose, release, scheme)
+    answer_for_typed(prose)
     press, chance = Press(), chance_of(release)
     slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
     reader = proof_reader(release, scheme, prose, texts, contacts)

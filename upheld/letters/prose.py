@@ -118,7 +118,8 @@ class Prose:
     """The texts for the letters of one year.
 
     `published_time` is the hour of publication where one is set, in the time zone of the scheme. `copies` are the roles
-    that get a copy. `slots` are the year's own passages by the slot that they fill.
+    that get a copy. `literals` are pieces of the year's own texts with a number or a comparison in them that no record
+    makes. `slots` are the year's own passages by the slot that they fill.
     """
 
     letter_date: date
@@ -133,6 +134,7 @@ class Prose:
     slots: Mapping[str, tuple[Passage, ...]]
     sayings: Mapping[str, Saying]
     free: Mapping[str, FreeParagraph] = field(default_factory=dict)
+    literals: tuple[str, ...] = ()
 
 
 def said(

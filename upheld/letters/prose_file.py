@@ -96,7 +96,7 @@ def _read(
                 lines[name] = "" if empty else _text(changed, "text", name)
         changed.close()
     slots = _slots(of_year)
-    copies = of_year.texts("copies")
+    copies, literals = of_year.texts("copies"), of_year.texts("literals")
     letter_date, published_on = of_year.day("letter_date"), of_year.day("published_on")
     published_time = of_year.clock("published_time")
     of_year.close()
@@ -119,6 +119,7 @@ def _read(
         slots,
         sayings,
         free,
+        literals,
     )
 
 

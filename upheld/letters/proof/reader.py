@@ -27,6 +27,7 @@ from upheld.letters.proof.reading import Letter
 from upheld.letters.proof.reviewed import computed_forms, forms_of
 from upheld.letters.proof.rules import Finding
 from upheld.letters.proof.sentences import Form
+from upheld.letters.proof.typed import answer_for_typed
 from upheld.letters.proof.whole import whole_findings
 from upheld.letters.prose import Prose
 from upheld.records.contract import Contact
@@ -118,10 +119,11 @@ def proof_read_set(
     """Read every letter of the release without setting it: how many there are, and everything found.
 
     `progress` is told after each letter how many are read, of how many, and the name of the one just read. Raises
-    Refused where the prose names whom no letter is about.
+    Refused where the prose names whom no letter is about, Invalid for what the year's texts say without a record.
     """
     release = reader.release
     know_named(reader.prose, release, reader.scheme)
+    answer_for_typed(reader.prose)
     chance = chance_of(release)
     slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
     findings: list[Finding] = []

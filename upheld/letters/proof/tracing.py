@@ -156,6 +156,16 @@ def _is_traced(printed: str, kind: str, traced: Traced) -> bool:
     return number is not None and number in traced.numbers
 
 
+def numbers_in(text: str) -> Iterator[str]:
+    """Every number of a text, in digits or words."""
+    yield from (match[0].strip(".,") for match in _NUMBER.finditer(text))
+
+
+def compared_in(text: str) -> Iterator[str]:
+    """Every word of a text that compares or judges."""
+    yield from (match[0] for _, pattern in _CLAIMS for match in pattern.finditer(text))
+
+
 def claims_in(text: str, verdicts: frozenset[str], conditions: frozenset[str]) -> Iterator[Wrong]:
     """Words that compare or judge, in a free paragraph or in a text whose form nobody knows.
 
