@@ -252,6 +252,11 @@ def prose_page() -> str:
             "the roles that get a copy, without any list of cases; a letter names those in which somebody is in post",
         ),
         _row(
+            "`literals`",
+            "pieces of the year’s own texts with a number or a comparison in them: no record makes these, so whoever writes "
+            "the file answers for them; any other is refused",
+        ),
+        _row(
             "`[letter]`",
             'lines that stand in for those of `standing.toml` this year; `embargo = ""` leaves the embargo line out',
         ),

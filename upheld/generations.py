@@ -53,7 +53,9 @@ class Generations:
     def locked(self) -> Iterator[None]:
         """Hold the folder while changing it, or what is made from it; a second writer is told so rather than made to wait."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        busy = "Another import or freezing is under way in this workspace: wait until it has ended."
+        busy = (
+            "Something else is being imported, frozen or written in this workspace: wait until it has ended."
+        )
         with hold(self.folder / "lock", busy):
             self._sweep()
             yield

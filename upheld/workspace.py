@@ -9,6 +9,7 @@
     packs/        what authorities work with; the case lists are private
     review/       the national review of each year
     site/         what is published
+    gallery/      letters to look at, one of each situation
 
 Belongs here: finding it, making it, and where its parts are. Not here: anything done with them.
 """
@@ -115,6 +116,11 @@ class Workspace:
     def letters_of(self, year: ReportingYear, revision: int, as_published: bool = False) -> Path:
         """Where the letter set of a release goes; one as published has a folder of its own."""
         return self.folder / "letters" / year.label / f"r{revision}{'-as-published' if as_published else ''}"
+
+    @property
+    def gallery(self) -> Path:
+        """Where letters to look at go, one of each situation. Nothing of it is sent, and it can be made again."""
+        return self.folder / "gallery"
 
     def packs_of(self, year: ReportingYear, revision: int) -> Path:
         """Where the packs of a release go, each kind in a folder of its own."""

@@ -27,6 +27,18 @@ def _page_bomb(pdf: pikepdf.Pdf) -> None:
     page.Contents = pikepdf.Stream(pdf, zlib.compress(b"0 " * 2**25, 9), Filter=pikepdf.Name.FlateDecode)
 
 
+def _note(pdf: pikepdf.Pdf) -> None:
+    page: Any = pdf.pages[0].obj
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[60, 400, 160, 450], Contents="99%"
+    )
+    page.Annots = pdf.make_indirect(pikepdf.Array([*page.get("/Annots", ()), pdf.make_indirect(note)]))
+
+
+def _opens_something(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
 def _no_map(pdf: pikepdf.Pdf) -> None:
     for font in (pdf.pages[0].resources.Font).values():
         if "/ToUnicode" in font:
@@ -74,6 +86,12 @@ def _hostile(letter: bytes) -> Iterator[tuple[str, bytes, str]]:
         "many pages",
         changed(letter, lambda pdf: pdf.pages.extend(list(pdf.pages) * 40)),
         "has more than 100 pages",
+    )
+    yield "a note over a page", changed(letter, _note), "has a note, a form or something that runs"
+    yield (
+        "something that runs",
+        changed(letter, _opens_something),
+        "has a note, a form or something that runs",
     )
 
 

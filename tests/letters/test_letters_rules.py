@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,8 @@ from upheld.errors import Invalid, Refused
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.letter_set import write_letters
 from upheld.letters.noticed import NOTICED_CONDITIONS, noticed
-from upheld.letters.prose import FreeParagraph
+from upheld.letters.proof.reader import proof_read_set, proof_reader
+from upheld.letters.prose import FreeParagraph, Passage
 from upheld.letters.prose_file import load_prose
 from upheld.records.contract import Contact
 from upheld.records.tables import from_frame
@@ -123,7 +125,8 @@ def test_an_answer_after_the_day_the_release_tells_of_is_none_yet(world: World) 
     )  # fmt: skip
     world.frozen()
     said = attention(letter_of(world, "watford"))
-    assert "no answer to one report" in said
+    # The letter is dated after the answer: it says of which day it speaks.
+    assert "On 30 April 2020 we had no answer to one report, although the day for it had passed." in said
     assert "came later" not in said
 
 
@@ -203,6 +206,57 @@ def test_a_free_paragraph_nobody_would_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="free paragraph for nowhere"):
         write_letters(made, scheme_of_england(), prose, texts, CONTACTS, tmp_path / "letters")
     assert not list(tmp_path.iterdir())
+    with pytest.raises(Refused, match="free paragraph for nowhere"):
+        proof_read_set(proof_reader(made, scheme_of_england(), prose, texts, CONTACTS), CONTACTS)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"slots": {"attention": (Passage("Hello.", "", (), ("nowhere",)),)}}, "only for nowhere"),
+        ({"copies": ("leader", "leaders")}, "Copies go to leaders, which is no role"),
+        (
+            {
+                "free": {"christchurch": FreeParagraph("christchurch", "Hello.", "A", "B", date(2020, 7, 1))},
+                "letter_date": date(2020, 7, 22),
+            },
+            "An annex has no such paragraph",
+        ),
+    ],
+)
+def test_whom_the_prose_names_in_vain_is_named(changed: dict[str, Any], said: str) -> None:
+    made, texts = release()
+    reviews = dict(made.reviews)
+    bolsover = reviews["bolsover"]
+    gone = replace(bolsover.authority, slug="christchurch", closed_on=date(2019, 3, 31))
+    reviews["christchurch"] = replace(bolsover, authority=gone)
+    with pytest.raises(Refused, match=said):
+        proof_read_set(
+            proof_reader(
+                replace(made, reviews=reviews),
+                scheme_of_england(),
+                replace(prose_of(YEAR), **changed),
+                texts,
+                CONTACTS,
+            ),
+            CONTACTS,
+        )
+
+
+def test_letters_are_dated_after_their_year_and_free_paragraphs_read_before_it(tmp_path: Path) -> None:
+    (tmp_path / "2020.toml").write_text(
+        "letter_date = 2019-07-22\npublished_on = 2020-06-29\n", encoding="utf-8"
+    )
+    (tmp_path / "2020-paragraphs.toml").write_text(
+        '[[paragraph]]\nauthority = "bolsover"\ntext = "Thanks."\nprepared_by = "A"\nreviewed_by = "B"\n'
+        "reviewed_on = 2020-07-23\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(Invalid) as caught:
+        load_prose(scheme_of_england().prose_folder, YEAR, tmp_path)
+    said = " ".join(str(problem) for problem in caught.value.problems)
+    assert "letter_date: '2019-07-22': is before the year has ended" in said
+    assert "reviewed_on: '2020-07-23': is after the letters' date" in said
 
 
 def test_a_workspace_has_its_own_texts_and_every_wrong_paragraph_is_named(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     ).decision(published_on="2019-10-01", summary=f"{HIDDEN} summary", satisfactory_remedy="yes").recommendation(
         text="Read 19\u00a0000\u00a0001b and 19 000 001a again.", public_summary=f"{HIDDEN} improvement", **hidden
     ).recommendation(
-        kind="personal_remedy", remedy_type="apology", text="Say sorry.", completed_on="", status="agreed",
+        kind="personal_remedy", remedy_type="apology", text="Say sorry, see 19.000.001b or 19/000_001b.", completed_on="", status="agreed",
         due_on="2020-02-01", earlier_due_on="2019-11-01;2019-12-01",
     )  # fmt: skip
     world.case("19 000 001b", "derby").decision("not_upheld")
@@ -89,7 +89,7 @@ def test_nobody_sees_a_reference_that_is_another_s(world: World, folder: Path) -
 def test_where_a_text_named_another_s_case_it_says_that_something_stood_there(folder: Path) -> None:
     (first, second, _) = table_in(folder / "watford.xlsx", "Recommendations")
     assert first["What was agreed"] == "Read [another reference] and 19 000 001a again."
-    assert second["What was agreed"] == "Say sorry."
+    assert second["What was agreed"] == "Say sorry, see [another reference] or [another reference]."
     received = {row["Reference"]: row for row in table_in(folder / "watford.xlsx", "Cases received")}
     assert received["19 000 001a"]["Subcategory"] == "as in [another reference]"
     assert received["19 000 001a"]["Provider acting for it"] == "A provider ([another reference])"

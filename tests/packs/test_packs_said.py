@@ -221,7 +221,9 @@ def test_promises_open_and_late_are_listed_and_those_done_are_counted() -> None:
 def test_where_nothing_is_open_or_late_it_says_so() -> None:
     first = replace(release()[0].reviews["kent"].promises[0], state=PromiseState.DONE)
     said = section_of(pack_of("scrutiny", "kent", changed("kent", promises=(first,))), "promises")
-    assert "On 30 April 2020 nothing was overdue, refused or still to be done." in said
+    assert (
+        "On 30 April 2020 no published service improvement was overdue, refused or still to be done." in said
+    )
     assert "1 service improvement was done on time or no longer applies." in said
     none = changed(
         "kent", promises=(), counts={**release()[0].reviews["kent"].counts, "service_improvements": 2}

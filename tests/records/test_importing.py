@@ -154,7 +154,7 @@ def test_two_files_of_one_name_are_told_apart_by_their_folders(world: World) -> 
 
 def test_a_second_import_at_the_same_time_is_told_to_wait(world: World) -> None:
     world.case()
-    with world.store.locked(), pytest.raises(Conflict, match="Another import or freezing is under way"):
+    with world.store.locked(), pytest.raises(Conflict, match="Something else is being imported"):
         world.imported()
     assert world.imported().changed_anything
 

@@ -37,7 +37,7 @@ from tests.release.taken_down import (
 from tests.worlds import World, bytes_of
 from upheld.cli import main
 from upheld.documents import written_set
-from upheld.errors import Missing, Refused
+from upheld.errors import Invalid, Missing, Refused
 from upheld.letters import letter_set
 from upheld.release.freeze import freeze
 from upheld.release.model import Tombstone
@@ -321,9 +321,6 @@ def test_a_folder_that_is_no_year_is_no_hindrance(world: World) -> None:
     assert taken(world, *DECISION).tombstones
 
 
-# --- on the command line
-
-
 def test_the_command_says_which_letters_are_other_letters_now(
     world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -341,6 +338,9 @@ def test_the_command_says_which_letters_are_other_letters_now(
         return code, told.out, told.err
 
     command = ("decision", "19 000 001", "--on", "2021-06-01", "--reason", REASON)
+    gallery = world.folder / "gallery"
+    gallery.mkdir()
+    (gallery / "01-letter.html").write_text(MARKS[DECISION], encoding="utf-8")
     code, said, _ = run(*command)
     assert code == 0
     assert said.splitlines() == [
@@ -350,6 +350,7 @@ def test_the_command_says_which_letters_are_other_letters_now(
             for r in (1, 2)
             for end in ("pdf", "html")
         ),
+        "  removed, for its letters could hold it: gallery. `upheld gallery` makes it anew.",
         "Letters and packs already sent or printed are with their readers: tell them.",
     ]
     assert holding(world, MARKS[DECISION]) == set()
@@ -361,3 +362,38 @@ def test_the_command_says_which_letters_are_other_letters_now(
     code, said, refused = run("report", "R9", "--on", "2021-06-01", "--reason", REASON)
     assert (code, said) == (Missing.exit_code, "")
     assert "No release has a published text of the report 'R9'" in refused
+
+
+def test_letters_written_anew_are_read_and_what_still_holds_the_text_is_said(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A letter is written anew with today's texts, which nobody has read with it: the proof-reader has."""
+    monkeypatch.setattr(Workspace, "scheme", property(lambda self: three()))
+    monkeypatch.chdir(world.folder)
+    own = world.folder / "prose"
+    own.mkdir()
+    typed = ["upheld", "withdraw", "decision", "19 000 001", "--on", "2021-06-01", "--reason", REASON]
+    monkeypatch.setattr(sys, "argv", typed)
+    (own / "2020-paragraphs.toml").write_text("broken", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == Invalid.exit_code
+    assert "still in letters and packs of 2019-20/r1: mend what follows" in capsys.readouterr().out
+    (own / "2020-paragraphs.toml").write_text(
+        '[[paragraph]]\nauthority = "watford"\ntext = "You upheld 77 of 99."\nprepared_by = "A"\n'
+        'reviewed_by = "B"\nreviewed_on = 2020-07-01\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == Invalid.exit_code
+    said = capsys.readouterr().out
+    assert "'77'" in said
+    assert "mend the texts, and withdraw again" in said
+    assert holding(world, MARKS[DECISION]) == set()
+    shutil.rmtree(own)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    pages = (world.folder / "letters").rglob("*.html")
+    assert not any("77 of 99" in page.read_text(encoding="utf-8") for page in pages)

@@ -30,7 +30,7 @@ def gallery(
 ) -> None:
     """Write one letter of each situation, with pictures of every page, to look at before any is signed."""
     place = the_workspace()
-    folder = into or place.folder / "gallery"
+    folder = into or place.gallery
     names = years or [year.label for year in reversed(place.releases.years(place.scheme.calendar))]
     with progress() as say:
         say("Choosing letters")
@@ -41,7 +41,7 @@ def gallery(
         f"{len(shown) - len(missing)} letters are in {folder}, one of each situation. Open {folder / 'index.html'}."
     )
     for title in missing:
-        out.print(f"  None: {title}.")
+        out.print(f"  No letter of these years is in this situation: {title}.")
 
 
 def _letters(place: Workspace, names: list[str]) -> Iterator[Seen]:

@@ -5,6 +5,7 @@ Belongs here: arguments and what is printed.
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -14,9 +15,11 @@ import typer
 from upheld.cli.base import YearName, app, find, revision_of, say_findings, the_workspace, today_at
 from upheld.console import out, progress
 from upheld.documents.press import Press
-from upheld.errors import Refused
+from upheld.errors import Invalid, Refused, UpheldError
 from upheld.letters.as_published import NO_QUIRKS
 from upheld.letters.letter_set import take_down
+from upheld.letters.proof.reader import proof_read_some
+from upheld.letters.proof.rules import Finding
 from upheld.packs.public_packs import neighbours_for, take_down_packs
 from upheld.publishing import take_out_of_site
 from upheld.release.difference import difference
@@ -122,12 +125,21 @@ def withdraw(
         done = take_text_down(
             kind.value, record, on=on.date(), reason=reason, releases=place.releases, calendar=scheme.calendar
         )
-        files = []
+        files: list[str] = []
+        doubts: list[Finding] = []
         for year, revision in sorted({(year, revision) for year, revision, _ in done.touched}):
             release = load_release(place.releases.find(year, revision).public)
             texts, name = place.releases.texts(year), f"{year.label}/r{revision}"
             slugs = [slug for when, which, slug in done.touched if (when, which) == (year, revision)]
-            prose, contacts = place.prose(year), place.contacts()
+            try:
+                prose, contacts = place.prose(year), place.contacts()
+            except UpheldError:
+                out.print(
+                    f"The text is out of the releases, and still in letters and packs of {name}: mend what follows, and "
+                    f"withdraw it again."
+                )
+                raise
+            before = len(files)
             # Letters as published hold the text too.
             for quirks in {
                 bool(each): each for each in (NO_QUIRKS, scheme.measures.quirks_of(year.ending))
@@ -135,6 +147,8 @@ def withdraw(
                 folder = place.letters_of(year, revision, as_published=bool(quirks))
                 letters = take_down(release, scheme, prose, texts, contacts, folder, slugs, quirks)
                 files += [f"letters/{year.label}/{folder.name}/{file}" for file in letters]
+            if len(files) > before:
+                doubts += proof_read_some(release, scheme, prose, texts, contacts, slugs)
             packs = take_down_packs(
                 release,
                 scheme,
@@ -146,6 +160,10 @@ def withdraw(
             )
             files += [f"packs/{name}/{file}" for file in packs]
         gone = take_out_of_site(place, say)
+        gallery = place.gallery.is_dir()
+        if gallery:
+            # Letters to look at hold the text, and pictures of it: they are made again and not mended.
+            shutil.rmtree(place.gallery)
     out.print(
         f"Withdrawn: the {kind.value} {record}. Its text is in no release, letter or pack of this workspace any more, and in "
         "no edition of its site."
@@ -154,8 +172,19 @@ def withdraw(
         out.print(f"  written anew without it: {name}")
     if gone:
         out.print(f"  the site was built anew without it, and its older editions removed: {', '.join(gone)}")
+    if gallery:
+        out.print("  removed, for its letters could hold it: gallery. `upheld gallery` makes it anew.")
+    for finding in doubts:
+        out.print(f"  {finding.sentence}")
+    if doubts:
+        out.print(
+            "Letters are written anew with the year's texts and contacts as they are now, and these would not have been "
+            "written: mend the texts, and withdraw again."
+        )
     if files:
         out.print("Letters and packs already sent or printed are with their readers: tell them.")
+    if doubts:
+        raise typer.Exit(Invalid.exit_code)
 
 
 def _acceptance(text: str) -> tuple[str, str]:

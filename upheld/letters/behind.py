@@ -16,7 +16,7 @@ from upheld.wording import dates
 from upheld.wording.flow import Segment, flow_lead, segments_of
 from upheld.wording.groups import closed_too
 from upheld.wording.listings import Listing, listings_of
-from upheld.wording.names import Names
+from upheld.wording.names import Names, in_a_sentence
 from upheld.wording.numbers import capital, count
 
 FIGURES_CSV = "figures.csv"
@@ -117,7 +117,7 @@ def _made(
     rows.append(
         (
             "Check it yourself",
-            f"Every figure about {names.short} is in the file {FIGURES_CSV} that is attached to this letter, and how each is counted in {DEFINITIONS}. This file is all that “upheld verify” needs to compute them again. The SHA-256 checksum of {FIGURES_CSV} is",
+            f"Every figure about {in_a_sentence(names.authority)} is in the file {FIGURES_CSV} that is attached to this letter, and how each is counted in {DEFINITIONS}. This file is all that “upheld verify” needs to compute them again. The SHA-256 checksum of {FIGURES_CSV} is",
         )
     )
     rows.append(("Something wrong?", correction))

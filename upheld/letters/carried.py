@@ -9,12 +9,12 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import pikepdf
 from pikepdf.settings import set_qpdf_limits
@@ -140,6 +140,12 @@ def _carried(file: str, checksum: str, pdf: pikepdf.Pdf) -> CarriedLetter:
                 f"has {name!r} attached, which no letter has",
                 "Get the letter again from where it was published.",
             )
+    if _laid_over(pdf):
+        _refuse(
+            file,
+            "has a note, a form or something that runs laid over its pages, as no letter has",
+            "Get the letter again from where it was published.",
+        )
     xmp = bytes(pdf.Root.Metadata.read_bytes()).decode()
     plain = pdf.docinfo
     return CarriedLetter(
@@ -160,6 +166,18 @@ def _carried(file: str, checksum: str, pdf: pikepdf.Pdf) -> CarriedLetter:
         pages=page_texts(pdf),
         figures=_attached(pdf, FIGURES_CSV),
         definitions=_attached(pdf, DEFINITIONS),
+    )
+
+
+def _laid_over(pdf: pikepdf.Pdf) -> bool:
+    """Whether anything stands on a page that is not drawn with it: a letter has links and nothing else."""
+    notes = (
+        note.get("/Subtype")
+        for page in pdf.pages
+        for note in cast(Iterable[pikepdf.Dictionary], page.obj.get("/Annots", ()))
+    )
+    return any(kind != "/Link" for kind in notes) or any(
+        name in pdf.Root for name in ("/AcroForm", "/OpenAction", "/AA")
     )
 
 

@@ -21,14 +21,15 @@ from upheld.documents.written_set import (
     write_superseded,
     written_once,
 )
-from upheld.errors import Refused
 from upheld.letters.as_published import NO_QUIRKS, Quirks
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
+from upheld.letters.named import know_named
 from upheld.letters.pdf import letter_data, press_data, press_letter
 from upheld.letters.proof.as_published import remarks_of, wrong_differences
 from upheld.letters.proof.reader import proof_read_printed, proof_reader, refuse_unproven
 from upheld.letters.proof.rules import Finding
+from upheld.letters.proof.typed import answer_for_typed
 from upheld.letters.prose import Prose
 from upheld.records.contract import Contact
 from upheld.release.canonical import sha256
@@ -92,11 +93,12 @@ def write_letters(
     """Write a letter about every authority of the release that gets one, as PDF and HTML, into a new `folder`.
 
     Every letter is proof-read before it is set. The set appears at once, when it is whole. Raises Conflict where `folder`
-    holds anything else than this very set, Refused for a free paragraph about somebody who gets no letter, and Invalid
+    holds anything else than this very set, Refused for a paragraph that would be in no letter, and Invalid
     with every finding of the proof-reader: for one finding in one letter, nothing is written. With `quirks` they are
     letters as published.
     """
-    _know_free_paragraphs(prose, release)
+    know_named(prose, release, scheme)
+    answer_for_typed(prose)
     press, chance = Press(), chance_of(release)
     slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
     reader = proof_reader(release, scheme, prose, texts, contacts)
@@ -174,18 +176,6 @@ def take_down(
         replace_file(folder / MANIFEST, manifest)
     replace_checksums(folder)
     return tuple(replaced)
-
-
-def _know_free_paragraphs(prose: Prose, release: Release) -> None:
-    """Refuse a free paragraph that would be in no letter: somebody wrote it to be read."""
-    lost = sorted(
-        slug for slug in prose.free if slug not in release.reviews or not release.reviews[slug].letter
-    )
-    if lost:
-        raise Refused(
-            f"There is a free paragraph for {', '.join(lost)}, about whom no letter is written from the release "
-            f"{release.about.name}. Write the authority's slug as `upheld show` has it, or take the paragraph out."
-        )
 
 
 def _letter_files(press: Press, letter: LetterContext) -> tuple[tuple[str, bytes], ...]:

@@ -44,6 +44,7 @@ def places_of(
     places: dict[str, str | Run] = {
         "ending": str(year.ending),
         "year_end": dates.day(year.last_day),
+        "as_at": dates.day(release.about.as_at),
         "period": dates.period(year),
         "authority": in_a_sentence(names.authority),
         "Authority": capital(in_a_sentence(names.authority)),

@@ -18,6 +18,7 @@ from upheld.wording.sayings import Saying
 PLACES: Mapping[str, str] = {
     "ending": "the calendar year in which the reporting year ends",
     "year_end": "the last day of the reporting year",
+    "as_at": "the day of whose state of things the release tells",
     "period": "the reporting year by its first and last day",
     "authority": "the authority’s full name; {Authority} at the beginning of a sentence",
     "Authority": "the authority’s full name, with a capital",
@@ -117,7 +118,8 @@ class Prose:
     """The texts for the letters of one year.
 
     `published_time` is the hour of publication where one is set, in the time zone of the scheme. `copies` are the roles
-    that get a copy. `slots` are the year's own passages by the slot that they fill.
+    that get a copy. `literals` are pieces of the year's own texts with a number or a comparison in them that no record
+    makes. `slots` are the year's own passages by the slot that they fill.
     """
 
     letter_date: date
@@ -132,6 +134,7 @@ class Prose:
     slots: Mapping[str, tuple[Passage, ...]]
     sayings: Mapping[str, Saying]
     free: Mapping[str, FreeParagraph] = field(default_factory=dict)
+    literals: tuple[str, ...] = ()
 
 
 def said(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from upheld.documents.places import check_places
@@ -49,8 +50,10 @@ def load_prose(folder: Path, year: ReportingYear, own: Path | None = None) -> Pr
     )
     free: Mapping[str, FreeParagraph] = {}
     if own is not None and (own / names[1]).is_file():
-        free = _free(_load(own / names[1], "the free paragraphs", problems), year)
-    prose = _read(standing, of_year, free)
+        dated = of_year.data.get("letter_date")
+        table = _load(own / names[1], "the free paragraphs", problems)
+        free = _free(table, year, dated if type(dated) is date else None)
+    prose = _read(standing, of_year, free, year)
     if problems or prose is None:
         raise Invalid(problems)
     return prose
@@ -69,7 +72,9 @@ def _load(path: Path, holds: str, problems: list[Problem]) -> TomlTable:
         ) from broken
 
 
-def _read(standing: TomlTable, of_year: TomlTable, free: Mapping[str, FreeParagraph]) -> Prose | None:
+def _read(
+    standing: TomlTable, of_year: TomlTable, free: Mapping[str, FreeParagraph], year: ReportingYear
+) -> Prose | None:
     letter = standing.table("letter")
     lines = {name: _text(letter, "text", name) for name in LINES}
     lines |= {name: _text(letter, "text", name) for name in OPTIONAL_LINES if letter.has(name)}
@@ -91,12 +96,14 @@ def _read(standing: TomlTable, of_year: TomlTable, free: Mapping[str, FreeParagr
                 lines[name] = "" if empty else _text(changed, "text", name)
         changed.close()
     slots = _slots(of_year)
-    copies = of_year.texts("copies")
+    copies, literals = of_year.texts("copies"), of_year.texts("literals")
     letter_date, published_on = of_year.day("letter_date"), of_year.day("published_on")
     published_time = of_year.clock("published_time")
     of_year.close()
     if letter_date is None or published_on is None:
         return None
+    if letter_date <= year.last_day:
+        of_year.refuse("letter_date", "is before the year has ended", "Date the letters after its last day.")
     if published_on < letter_date:
         of_year.refuse("published_on", "is before the letters' own date", "Mend one of the two.")
     return Prose(
@@ -112,6 +119,7 @@ def _read(standing: TomlTable, of_year: TomlTable, free: Mapping[str, FreeParagr
         slots,
         sayings,
         free,
+        literals,
     )
 
 
@@ -183,8 +191,9 @@ def _check_places(table: TomlTable, key: str, text: str) -> None:
     check_places(table, key, text, PLACES.keys() | COUNT_PLACES)
 
 
-def _free(table: TomlTable, year: ReportingYear) -> dict[str, FreeParagraph]:
-    """The free paragraphs by authority. Each is for one authority, and somebody else than its writer has reviewed it."""
+def _free(table: TomlTable, year: ReportingYear, letter_date: date | None) -> dict[str, FreeParagraph]:
+    """The free paragraphs by authority. Each is for one authority, and somebody else than its writer has reviewed it,
+    by the letters' date."""
     free: dict[str, FreeParagraph] = {}
     for one in table.tables("paragraph", required=True):
         found = FreeParagraph(
@@ -198,6 +207,8 @@ def _free(table: TomlTable, year: ReportingYear) -> dict[str, FreeParagraph]:
             one.refuse("authority", "has a free paragraph already", "Say it in one paragraph.")
         if found.reviewed_by.casefold() == found.prepared_by.casefold() != "":
             one.refuse("reviewed_by", "is who prepared it", "Have somebody else read it, and name them.")
+        if letter_date is not None and found.reviewed_on > letter_date:
+            one.refuse("reviewed_on", "is after the letters' date", "Give the day on which it was read.")
         one.close()
         free[found.authority] = found
     table.close()

@@ -198,7 +198,7 @@ def _shown(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if isinstance(value, str) else repr(value)
+    return str(value) if isinstance(value, str | date | time) else repr(value)
 
 
 def _one_of(words: Sequence[str]) -> str:

@@ -96,8 +96,8 @@ def _references(cases: pl.DataFrame) -> dict[str, frozenset[str]]:
 
 
 def _loose(reference: ReferenceRules) -> re.Pattern[str]:
-    """A reference as people write it: with other spaces than it should have, or none, in capitals or small letters."""
-    spaced = reference.pattern.replace(" ", r"[\s\u200b\u2060-]*")
+    """A reference as people write it: with other signs than spaces between its parts, or none, in capitals or small letters."""
+    spaced = reference.pattern.replace(" ", r"[\s\u200b\u2060./_\u2010-\u2015-]*")
     return re.compile(rf"(?<!\d)(?:{spaced})(?!\d)", re.IGNORECASE)
 
 

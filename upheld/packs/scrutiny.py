@@ -229,7 +229,11 @@ def _promises(release: Release, scheme: Scheme, texts: Texts, review: AuthorityR
     )
     counted = f"{capital(count(settled, IMPROVEMENT))} {on_time}." if settled else ""
     if not shown:
-        return (paragraph(f"On {day} nothing was overdue, refused or still to be done. {counted}".strip()),)
+        return (
+            paragraph(
+                f"On {day} no published service improvement was overdue, refused or still to be done. {counted}".strip()
+            ),
+        )
     rows = tuple(promise_cells(scheme, texts, review, promise) for promise in shown)
     listing = Listing("", f"How each stood on {day}.", PROMISE_COLUMNS, PROMISE_WIDTHS, rows, counted)
     return tabled(listing, "Improvements open, refused or done late")

@@ -14,6 +14,7 @@ from typing import Any
 from upheld.errors import Invalid
 from upheld.letters.context import LetterContext, letter_context
 from upheld.letters.html import letter_page
+from upheld.letters.named import know_named
 from upheld.letters.pdf import letter_data
 from upheld.letters.proof.compared import page_findings
 from upheld.letters.proof.facts import INVESTIGATED, SetFacts, authority_facts, set_facts
@@ -26,6 +27,7 @@ from upheld.letters.proof.reading import Letter
 from upheld.letters.proof.reviewed import computed_forms, forms_of
 from upheld.letters.proof.rules import Finding
 from upheld.letters.proof.sentences import Form
+from upheld.letters.proof.typed import answer_for_typed
 from upheld.letters.proof.whole import whole_findings
 from upheld.letters.prose import Prose
 from upheld.records.contract import Contact
@@ -116,9 +118,12 @@ def proof_read_set(
 ) -> tuple[int, tuple[Finding, ...]]:
     """Read every letter of the release without setting it: how many there are, and everything found.
 
-    `progress` is told after each letter how many are read, of how many, and the name of the one just read.
+    `progress` is told after each letter how many are read, of how many, and the name of the one just read. Raises
+    Refused where the prose names whom no letter is about, Invalid for what the year's texts say without a record.
     """
     release = reader.release
+    know_named(reader.prose, release, reader.scheme)
+    answer_for_typed(reader.prose)
     chance = chance_of(release)
     slugs = sorted(slug for slug, review in release.reviews.items() if review.letter)
     findings: list[Finding] = []
@@ -128,6 +133,26 @@ def proof_read_set(
         if progress is not None:
             progress(done, len(slugs), letter.names.authority)
     return len(slugs), tuple(findings)
+
+
+def proof_read_some(
+    release: Release,
+    scheme: Scheme,
+    prose: Prose,
+    texts: Texts,
+    contacts: Sequence[Contact],
+    slugs: Iterable[str],
+) -> tuple[Finding, ...]:
+    """Read the letters about a few authorities; everything found."""
+    reader, chance = proof_reader(release, scheme, prose, texts, contacts), chance_of(release)
+    written = sorted(slug for slug in set(slugs) if release.review(slug).letter)
+    return tuple(
+        finding
+        for slug in written
+        for finding in proof_read(
+            reader, letter_context(release, scheme, prose, texts, contacts, slug, chance)
+        )
+    )
 
 
 def refuse_unproven(findings: Iterable[Finding]) -> None:

@@ -141,6 +141,9 @@ class Letter:
         yield None, reading.form.says
         if reading.form.traced:
             yield from ((wrong, "") for wrong in untraced_in(sentence, self._traced))
+            # What was typed is looked at; what fills a place is made from the records, and may compare.
+            typed = " ".join(literal for literal, *_ in string.Formatter().parse(reading.form.text))
+            yield from ((wrong, "") for wrong in claims_in(typed, self._verdicts, conditions))
         for unknown in reading.unknown:
             yield from ((wrong, "") for wrong in untraced_in(unknown, self._traced))
         for part, told in reading.told:

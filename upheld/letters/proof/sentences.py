@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(r"(?<=[.?!]) (?=[A-Z0-9])")
 
 _PLACE_KINDS: Mapping[str, str] = {
     **dict.fromkeys(("groups_count", "members", "numerator", "base", "missing"), "n"),
-    **dict.fromkeys(("year_end", "published_on", "closed_on", "opened_on"), "day"),
+    **dict.fromkeys(("year_end", "as_at", "published_on", "closed_on", "opened_on"), "day"),
     **dict.fromkeys(("ending", "year_label"), "year"),
     **dict.fromkeys(("rate", "low", "high", "average", "others"), "rate"),
 }

@@ -20,11 +20,18 @@ from upheld.letters.proof.privacy import public_references
 from upheld.letters.proof.rules import Rule
 from upheld.letters.proof.sentences import Wrong
 from upheld.letters.proof.values import KINDS, Share, read_day, read_number, wrong_rate
-from upheld.release.model import Release
+from upheld.release.model import AuthorityReview, Release
 
 _NUMBER = re.compile(
     rf"(?P<day>{KINDS['day']})|(?P<year>\d{{4}}-\d{{2}})(?!\d)|(?P<rate>(?:over |under )?\d[\d,]*(?:\.\d+)?%)"
     r"|(?P<word>\b(?i:two|three|four|five|six|seven|eight|nine|ten|both)\b)|(?P<other>[\w/.,-]*\d[\w/,-]*(?:\.\d+)?)"
+    # Above ten Upheld prints digits: a larger number in words is read as nobody's.
+    r"|(?P<large>\b(?i:eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+    r"|(?:dozen|hundred|thousand|million)s?)\b)"
+)
+_COUNT = rf"(?:{KINDS['n']})"
+_OUT_OF = re.compile(
+    rf"\b(?P<part>{_COUNT})(?: (?!of\b|out\b)[a-z]+){{0,3}} (?:out )?of (?:(?:the|your|its|their|all|those) )?(?P<whole>{_COUNT})(?![\w%-]|[.,]\d)"
 )
 _CLAIMS = (
     (Rule.COMPARISON, re.compile(r"(?i)\b(?:similar|average for|the others together)\b")),
@@ -35,7 +42,10 @@ _CLAIMS = (
     (
         Rule.CLAIM,
         re.compile(
-            r"(?i)\b(?:more than|fewer than|less than|as many as|(?:year|year’s|years) before|than ever|new this year|improve[ds]?|better than|worse than)\b"
+            r"(?i)\b(?:more than|fewer than|less than|as many as|(?:year|year’s|years) before|than ever|than last year|new this year|improve[ds]?|better than|worse than"
+            r"|best|worst|highest|lowest|most of any|rank(?:s|ed|ing)?|record (?:number|high|low)|unprecedented"
+            r"|doubled|trebled|tripled|halved|half|(?:a|one|two) (?:third|quarter|fifth)s?|three quarters"
+            r"|increased?|decreased?|rose|risen|fell|fallen)\b"
         ),
     ),
 )
@@ -43,9 +53,13 @@ _CLAIMS = (
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """Everything numeric that is an authority's own: whole numbers, rates, days, references and labels of years."""
+    """Everything numeric that is an authority's own: whole numbers, rates, days, references and labels of years.
+
+    `pairs` are the counts of which one may be said to be out of the other, as in "one of four".
+    """
 
     numbers: frozenset[int]
+    pairs: frozenset[tuple[int, int]]
     shares: tuple[Share, ...]
     days: frozenset[date]
     words: frozenset[str]
@@ -59,6 +73,7 @@ def traced_of(release: Release, of: AuthorityFacts, figures: Iterable[FigureFact
     shares: list[Share] = []
     days = {release.about.as_at, release.about.entered_by}
     words = set(public_references(review)) | {report.number for report in review.reports}
+    figures = tuple(figures)
     facts = [*of.facts.values(), *(fact for figure in figures for fact in figure.facts.values())]
     for fact in facts:
         if isinstance(fact.value, Share):
@@ -86,7 +101,32 @@ def traced_of(release: Release, of: AuthorityFacts, figures: Iterable[FigureFact
     days |= {one.published_on for one in review.decisions}
     days |= {day for one in review.reports for day in (one.issued_on, one.published_on)}
     numbers |= {one.days_late for one in review.findings if one.days_late is not None}
-    return Traced(frozenset(numbers), tuple(shares), frozenset(days), frozenset(words))
+    return Traced(
+        frozenset(numbers), _pairs_of(review, figures), tuple(shares), frozenset(days), frozenset(words)
+    )
+
+
+def _pairs_of(review: AuthorityReview, figures: Iterable[FigureFacts]) -> frozenset[tuple[int, int]]:
+    """Which counts may be said to be out of which: numerator or rest out of a base, a part out of the whole it is in."""
+    counts, kinds = review.counts, review.categories
+    of_base = {(one.figure.numerator, one.figure.denominator) for one in figures}
+    of_base |= {(one.numerator, one.denominator) for one in review.series}
+    of_base |= {(row.observed, row.base) for row in review.observed}
+    of_base |= {(row.upheld, row.investigated) for row in kinds}
+    of_base |= {(row.upheld, sum(one.upheld for one in kinds)) for row in kinds} | {
+        (row.investigated, sum(one.investigated for one in kinds)) for row in kinds
+    }
+    of_base |= {(row.received, counts.get("received", 0)) for row in kinds}
+    of_base |= {(row.decided, counts.get("decided", 0)) for row in kinds}
+    decided, upheld = counts.get("decided", 0), counts.get("upheld", 0)
+    of_base |= {(number, decided) for name, number in counts.items() if name.startswith("outcome.")}
+    of_base |= {(counts.get("investigated", 0), decided), (counts.get("upheld_not_public", 0), upheld)}
+    late, on_time, missed = (
+        counts.get(f"compliance.{result}", 0)
+        for result in ("satisfied_late", "satisfied_on_time", "not_satisfied")
+    )
+    of_base |= {(late, late + on_time), (late, late + on_time + missed)}
+    return frozenset(of_base | {(base - part, base) for part, base in of_base})
 
 
 def untraced_in(text: str, traced: Traced) -> Iterator[Wrong]:
@@ -99,6 +139,10 @@ def untraced_in(text: str, traced: Traced) -> Iterator[Wrong]:
         printed = match[0].strip(".,")
         if not _is_traced(printed, match.lastgroup or "", traced):
             yield Rule.NUMBER, printed, "it is no figure, count or date of this authority"
+    for match in _OUT_OF.finditer(text):
+        pair = (read_number(match["part"]), read_number(match["whole"]))
+        if None not in pair and pair not in traced.pairs:
+            yield Rule.BASE, match[0], "no count of this authority has that base"
 
 
 def _is_traced(printed: str, kind: str, traced: Traced) -> bool:
@@ -112,8 +156,18 @@ def _is_traced(printed: str, kind: str, traced: Traced) -> bool:
     return number is not None and number in traced.numbers
 
 
+def numbers_in(text: str) -> Iterator[str]:
+    """Every number of a text, in digits or words."""
+    yield from (match[0].strip(".,") for match in _NUMBER.finditer(text))
+
+
+def compared_in(text: str) -> Iterator[str]:
+    """Every word of a text that compares or judges."""
+    yield from (match[0] for _, pattern in _CLAIMS for match in pattern.finditer(text))
+
+
 def claims_in(text: str, verdicts: frozenset[str], conditions: frozenset[str]) -> Iterator[Wrong]:
-    """Words that compare or judge, in a text whose form nobody knows and nobody reviewed.
+    """Words that compare or judge, in a free paragraph or in a text whose form nobody knows.
 
     `verdicts` are those that the authority has, for any figure or span of years.
     """
