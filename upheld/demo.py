@@ -170,7 +170,8 @@ def _silent(_line: str) -> None:
 
 def _packs(place: Workspace, release: Release) -> Path:
     """The packs of one authority, to look at: those of all take some minutes, and `upheld scrutiny` writes them."""
-    folder = place.folder / "example-packs"
+    # Among the letters to look at, which a withdrawal removes: no set of packs is written once here.
+    folder = place.gallery / "packs"
     texts, neighbours = place.releases.texts(release.about.year), neighbours_for(place.scheme, None)
     for name, content in packs_about(release, place.scheme, texts, neighbours, Press(), SHOWN).items():
         path = folder / name

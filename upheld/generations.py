@@ -52,7 +52,8 @@ class Generations:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder while changing it, or what is made from it; a second writer is told so rather than made to wait."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        # Records are personal data: nobody but their owner may look in.
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         busy = (
             "Something else is being imported, frozen or written in this workspace: wait until it has ended."
         )

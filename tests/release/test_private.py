@@ -7,6 +7,7 @@ and attached files are compressed and must be decoded first.
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -148,6 +149,12 @@ def test_a_decision_that_is_not_public_is_counted_and_never_named(world: World) 
     ).decode()
     assert [number for number in the_case_numbers_not_public() if number in named] == []
     assert [each.number for each in review.reports] == ["R1"]
+
+
+def test_nobody_but_their_owner_can_look_into_records_and_sealed_parts(world: World) -> None:
+    assert stat.S_IMODE(world.store.folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((world.stored().folder / "sealed").stat().st_mode) == 0o700
+    assert stat.S_IMODE((world.stored().folder / "public").stat().st_mode) & 0o055 == 0o055
 
 
 def test_no_mark_is_in_what_show_prints(world: World) -> None:

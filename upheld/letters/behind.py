@@ -117,7 +117,7 @@ def _made(
     rows.append(
         (
             "Check it yourself",
-            f"Every figure about {in_a_sentence(names.authority)} is in the file {FIGURES_CSV} that is attached to this letter, and how each is counted in {DEFINITIONS}. This file is all that “upheld verify” needs to compute them again. The SHA-256 checksum of {FIGURES_CSV} is",
+            f"Every figure about {in_a_sentence(names.authority)} is in the file {FIGURES_CSV} that is attached to this letter, and how each is counted in {DEFINITIONS}. This file is all that “upheld verify” needs to compute them again. The checksum of {FIGURES_CSV} is",
         )
     )
     rows.append(("Something wrong?", correction))

@@ -110,7 +110,8 @@ class ReleaseStore:
         beside = target.parent / f".r{revision}.part"
         for part, files in (("public", public), ("sealed", sealed)):
             folder = beside / part
-            folder.mkdir(parents=True)
+            # What is sealed holds personal data: nobody but its owner may read it.
+            folder.mkdir(parents=True, mode=0o755 if part == "public" else 0o700)
             for name, content in {**files, CHECKSUMS: write_checksums(files)}.items():
                 _write_through(folder / name, content)
         self._add_texts(year, texts)

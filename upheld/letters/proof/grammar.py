@@ -251,7 +251,7 @@ FORMS: Mapping[str, tuple[Form, ...]] = {
     ),
     "made: Check it yourself": (
         Form(
-            "Every figure about {authority} is in the file figures.csv that is attached to this letter, and how each is counted in definitions.jsonl. This file is all that “upheld verify” needs to compute them again. The SHA-256 checksum of figures.csv is"
+            "Every figure about {authority} is in the file figures.csv that is attached to this letter, and how each is counted in definitions.jsonl. This file is all that “upheld verify” needs to compute them again. The checksum of figures.csv is"
         ),
     ),
     "made: Something wrong?": (Form("{correction}"),),
