@@ -29,6 +29,7 @@ def packs(place: Path) -> Result:
     return CliRunner().invoke(app, ["--workspace", str(place), "packs", "2019-20"])
 
 
+@pytest.mark.slow
 def test_packs_are_written_once_where_their_owner_alone_can_read_them(place: Path) -> None:
     told = packs(place)
     assert told.exit_code == 0

@@ -52,6 +52,7 @@ def upheld(monkeypatch: pytest.MonkeyPatch, folder: Path, *words: str) -> None:
     assert not ended.value.code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "record"), RECORDS)
 def test_one_command_takes_a_text_out_of_everything_under_the_site(
     kind: Kind, record: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
