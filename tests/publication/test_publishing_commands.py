@@ -95,7 +95,7 @@ def test_nothing_is_published_while_a_text_may_be_withdrawn(
 ) -> None:
     with Workspace(folder).records.locked():
         code, told = said(folder, monkeypatch, capsys, "publish", "--without-search")
-    assert (code, "is under way" in told) == (4, True)
+    assert (code, "Something else is being" in told) == (4, True)
 
 
 def test_nothing_is_served_before_anything_is_published(

@@ -174,7 +174,7 @@ def test_a_generation_that_is_gone_is_missing(place: RegisterPlace) -> None:
 
 
 def test_two_imports_at_once(place: RegisterPlace) -> None:
-    with Additions(place.additions).locked(), pytest.raises(Conflict, match="under way"):
+    with Additions(place.additions).locked(), pytest.raises(Conflict, match="Something else is being"):
         import_division(place)
 
 
