@@ -40,7 +40,7 @@ def publisher_of(workspace: Workspace, progress: Progress, *, with_search: bool 
     """What publishes the site of a workspace."""
 
     def site_of(names: Sequence[str]) -> Site:
-        return _site(workspace, names, progress)
+        return _site(workspace, names, progress, with_search)
 
     return Publisher(
         editions=Editions(workspace.site),
@@ -74,7 +74,7 @@ def frozen_releases(workspace: Workspace) -> tuple[str, ...]:
     return names
 
 
-def _site(workspace: Workspace, names: Sequence[str], progress: Progress) -> Site:
+def _site(workspace: Workspace, names: Sequence[str], progress: Progress, with_search: bool) -> Site:
     progress("Reading releases")
     scheme = workspace.scheme
     by_year: dict[ReportingYear, list[int]] = {}
@@ -102,6 +102,7 @@ def _site(workspace: Workspace, names: Sequence[str], progress: Progress) -> Sit
         letters=tuple(_letters(workspace, by_year)),
         reviews=tuple(_reviews(workspace, by_year)),
         areas=_there(workspace.areas),
+        searchable=with_search,
         postcodes=_postcodes(workspace),
     )
     return Site(assembled(inputs, workspace.settings.security), (FiguresAgree(tuple(frozen)),))

@@ -64,6 +64,7 @@ def check_page(source: str) -> Page:
             assert reference in ids
         if (attributes.get("href") or "").startswith("#"):
             assert (attributes["href"] or "")[1:] in ids
+    assert not any("style" in attributes for _, attributes in read.tags), "a served page may carry none"
     check_levels([int(tag[1]) for tag in names if re.fullmatch(r"h[1-6]", tag)])
     assert names.count("caption") + sum(
         "aria-labelledby" in attributes for tag, attributes in read.tags if tag == "table"

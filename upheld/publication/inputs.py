@@ -67,7 +67,8 @@ class SiteInputs:
 
     `origin` is where it will stand ("https://example.org"), without a slash at its end. `releases` are the newest
     revision of each year, in order of year; `areas` and `postcodes`
-    (`register.postcodes.postcodes_text`) are for the map and the search; without them there are tables and a list. `replaced` are older revisions, whose pages stay at their address. `texts`
+    (`register.postcodes.postcodes_text`) are for the map and the search; without them there are tables and a list.
+    `searchable` says whether decisions will have an index to be searched by words. `replaced` are older revisions, whose pages stay at their address. `texts`
     are by label of the year, `sayings` and `leading` (the measures that lead a letter) from the scheme's prose.
     `downloads` are the open data, which others made for the site.
     """
@@ -79,6 +80,7 @@ class SiteInputs:
     sayings: Mapping[str, Saying]
     leading: tuple[str, ...]
     areas: Areas | None = None
+    searchable: bool = True
     postcodes: str | None = None
     replaced: tuple[Release, ...] = ()
     letters: tuple[LettersOfYear, ...] = ()

@@ -34,9 +34,11 @@ def index(contents: Contents) -> Page:
     return Page(
         address=addresses.DECISIONS,
         heading="Decisions",
-        description="Every decision that the Ombudsman has published: search them all, or go by year, authority, category and outcome.",
+        description="Every decision that the Ombudsman has published: "
+        + ("search them all, or go" if contents.inputs.searchable else "go")
+        + " by year, authority, category and outcome.",
         template="decisions_index.html.j2",
-        content={"years": years},
+        content={"years": years, "searchable": contents.inputs.searchable},
         twin={
             "years": [
                 {"year": label, "address": contents.inputs.origin + address, "published": number}
@@ -45,7 +47,7 @@ def index(contents: Contents) -> Page:
         },
         illustrative=contents.illustrative,
         section="Decisions",
-        scripts=("search",),
+        scripts=("search",) if contents.inputs.searchable else (),
     )
 
 
