@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -105,17 +105,16 @@ def run_demo(folder: Path, progress: Progress) -> Demo:
         release = load_release(stored.public)
         progress(f"Writing the packs of {SHOWN.title()} for scrutiny")
         packs = _packs(workspace, release)
-        for what, made in (
-            ("the review", review),
-            ("case lists, one for each authority", case_lists),
-            ("letters, each proof-read, as PDF and HTML", letters),
-        ):
-            progress(f"Writing {what}")
-            _wait(made)
+        progress("Writing the review")
+        made_review = review.result()
+        progress("Writing case lists, one for each authority")
+        made_lists = case_lists.result()
+        progress("Writing letters, each proof-read, as PDF and HTML")
+        made_letters = letters.result()
+    findings = frozen[DEMO_YEAR].findings
     return Demo(
-        workspace, sample, frozen, checked, release, frozen[DEMO_YEAR].findings, letters.result(),
-        case_lists.result(), packs, review.result(),
-    )  # fmt: skip
+        workspace, sample, frozen, checked, release, findings, made_letters, made_lists, packs, made_review
+    )
 
 
 def freeze_years(place: Workspace, endings: Iterable[int], progress: Progress) -> dict[int, Frozen]:
@@ -137,10 +136,6 @@ def _two_at_a_time() -> Iterator[ProcessPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _wait(made: Future[LetterSet] | Future[CasePacks] | Future[WrittenReview]) -> None:
-    made.result()
 
 
 def _opened(folder: Path) -> tuple[Workspace, Release]:

@@ -7,8 +7,10 @@ programming mistakes, which stay ordinary exceptions so that they are seen.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 LINE_BREAKS = {"\n": "new line", "\r": "new line", "\t": "tab"}
 
@@ -88,3 +90,18 @@ class Invalid(UpheldError):
         count = len(self.problems)
         said = sentence or (f"{count} problem was found" if count == 1 else f"{count:,} problems were found")
         super().__init__(said)
+
+
+def misfits(path: Path, errors: Iterable[Mapping[str, Any]]) -> list[Problem]:
+    """The problems of a scheme's file that a pydantic model refused, from the errors as pydantic lists them."""
+    return [
+        Problem(
+            str(path),
+            0,
+            ".".join(str(part) for part in error["loc"]),
+            "" if error["type"] == "missing" else str(error["input"]),
+            error["msg"],
+            "Compare with the scheme that comes with Upheld.",
+        )
+        for error in errors
+    ]

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from upheld.errors import Invalid, Missing, Problem
+from upheld.errors import Invalid, Missing, Problem, misfits
 from upheld.measures.definition import Measures, load_measures
 from upheld.register.model import Register
 from upheld.register.neighbours import Neighbours
@@ -284,19 +284,7 @@ def _load_scheme_file(path: Path) -> _SchemeFile:
         problem = Problem(str(path), 0, "", "", f"not valid TOML: {broken}", "Mend that line.")
         raise Invalid([problem]) from broken
     except ValidationError as wrong:
-        raise Invalid(
-            [
-                Problem(
-                    str(path),
-                    0,
-                    ".".join(str(part) for part in error["loc"]),
-                    "" if error["type"] == "missing" else str(error["input"]),
-                    error["msg"],
-                    "Compare with the scheme that comes with Upheld.",
-                )
-                for error in wrong.errors()
-            ]
-        ) from wrong
+        raise Invalid(misfits(path, wrong.errors())) from wrong
 
 
 def _check_measures(measures: Measures, file: _SchemeFile, register: Register, folder: Path) -> None:

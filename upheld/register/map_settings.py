@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from upheld.errors import Invalid, Missing, Problem
+from upheld.errors import Invalid, Missing, Problem, misfits
 from upheld.register.model import Register
 
 FOLDER = "areas"
@@ -76,19 +76,7 @@ def load_map_settings(folder: Path, register: Register) -> MapSettings:
             [Problem(str(path), 0, "", "", f"not valid TOML: {broken}", "Mend that line.")]
         ) from broken
     except ValidationError as wrong:
-        raise Invalid(
-            [
-                Problem(
-                    str(path),
-                    0,
-                    ".".join(str(part) for part in error["loc"]),
-                    "" if error["type"] == "missing" else str(error["input"]),
-                    error["msg"],
-                    "Compare with the scheme that comes with Upheld.",
-                )
-                for error in wrong.errors()
-            ]
-        ) from wrong
+        raise Invalid(misfits(path, wrong.errors())) from wrong
     named = [("centres", slug) for slug in settings.centres]
     named += [(f"inset.{inset.slug}", slug) for inset in settings.inset for slug in inset.areas]
     problems = [
