@@ -28,7 +28,7 @@ def pages(contents: Contents) -> Iterator[Page]:
 
 def _page(contents: Contents, case: str, found: tuple[InYear, ...]) -> Page:
     decisions = [_decision(contents, each) for each in reversed(found)]
-    newest, year = decisions[0], found[-1].year
+    newest, year, told_in = decisions[0], found[-1].year, found[-1].told_in
     lead = f"{newest['outcome']}. A complaint about {newest['authority']}: {newest['category']}."
     promises = [_promise(contents, label, each) for label, each in contents.promises.get(case, ())]
     findings = [
@@ -66,14 +66,14 @@ def _page(contents: Contents, case: str, found: tuple[InYear, ...]) -> Page:
         template="case.html.j2",
         content=content,
         twin=_twin(contents, content),
-        illustrative=contents.releases[year].about.illustrative,
+        illustrative=contents.releases[told_in].about.illustrative,
         crumbs=(
             Crumb("Decisions", addresses.DECISIONS),
-            Crumb(year, addresses.decisions_of(year)),
+            *((Crumb(year, addresses.decisions_of(year)),) if year in contents.releases else ()),
             Crumb(case, ""),
         ),
         section="Decisions",
-        release=f"Release {contents.releases[year].about.name}",
+        release=f"Release {contents.releases[told_in].about.name}",
     )
 
 
@@ -83,15 +83,17 @@ def _texts(contents: Contents, year: str) -> Texts:
 
 def _decision(contents: Contents, found: InYear) -> dict[str, Any]:
     decision, scheme = found.decision, contents.scheme
-    texts = _texts(contents, found.year)
+    texts, own = _texts(contents, found.told_in), contents.releases.get(found.year)
+    review = own.reviews.get(decision.authority) if own else None
     category, outcome = scheme.categories.get(decision.category), scheme.outcomes.get(decision.outcome)
     upheld = outcome is not None and "upheld" in outcome.counts_as
     summary = fit(texts.read(decision.text))
     return {
         "sequence": decision.sequence,
         "slug": decision.authority,
-        "authority": contents.releases[found.year].reviews[decision.authority].authority.name,
+        "authority": review.authority.name if review else contents.name(decision.authority),
         "year": found.year,
+        "year_address": addresses.authority_year(decision.authority, found.year) if review else "",
         "decided_on": decision.decided_on,
         "published_on": decision.published_on,
         "category": category.title if category else decision.category,
@@ -135,7 +137,8 @@ def _shortened(text: str) -> str:
 
 def _twin(contents: Contents, content: dict[str, Any]) -> dict[str, Any]:
     def plain(row: dict[str, Any]) -> dict[str, Any]:
-        return {key: each.isoformat() if hasattr(each, "isoformat") else each for key, each in row.items()}
+        told = {key: each for key, each in row.items() if key != "year_address"}
+        return {key: each.isoformat() if hasattr(each, "isoformat") else each for key, each in told.items()}
 
     return {
         "case": content["case"],

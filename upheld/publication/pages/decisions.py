@@ -1,7 +1,7 @@
 """Lists of decisions: of a year, by category, by outcome and by authority, on pages of a hundred.
 
-A decision that is not published is counted in the sentence over a list and never listed. Belongs here: which decisions a
-list holds. Not here: a decision's own page (`cases`), and searching (`script/search.js`).
+A decision that is not published is counted in the sentence over a list and never listed; one that was published after its
+year was frozen is listed, as a later release tells of it. Belongs here: which decisions a list holds. Not here: a decision's own page (`cases`), and searching (`script/search.js`).
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from upheld.publication import addresses
-from upheld.publication.contents import Contents
+from upheld.publication.contents import Contents, InYear
 from upheld.publication.page import Choice, Crumb, Page
 from upheld.publication.year import YearOfSite
 from upheld.release.model import PublicDecision
-from upheld.wording.numbers import digits
+from upheld.wording import dates
+from upheld.wording.numbers import capital, digits, was_or_were, words
 from upheld.wording.promises import not_published
 
 PER_PAGE = 100
@@ -27,16 +28,16 @@ def index(contents: Contents) -> Page:
         (
             label,
             addresses.decisions_of(label),
-            sum(len(review.decisions) for review in release.reviews.values()),
+            len(contents.decisions_of[label]),
         )
-        for label, release in reversed(list(contents.releases.items()))
+        for label in reversed(contents.years)
     ]
     return Page(
         address=addresses.DECISIONS,
         heading="Decisions",
-        description="Every decision that the Ombudsman has published: "
+        description=f"Decisions that the Ombudsman published by {dates.day(contents.told_to)}: "
         + ("search them all, or go" if contents.inputs.searchable else "go")
-        + " by year, authority, category and outcome.",
+        + f" by year, {contents.noun.one}, category and outcome.",
         template="decisions_index.html.j2",
         content={"years": years, "searchable": contents.inputs.searchable},
         twin={
@@ -54,11 +55,9 @@ def index(contents: Contents) -> Page:
 def of_year(year: YearOfSite) -> Iterator[Page]:
     """The lists of one year: all, by category, by outcome."""
     scheme = year.contents.scheme
-    decisions = _in_order(
-        [decision for review in year.release.reviews.values() for decision in review.decisions]
-    )
+    decisions = _in_order(year.contents.decisions_of[year.label])
     decided = sum(review.counts.get("decided", 0) for review in year.release.reviews.values())
-    hidden = not_published(decided - len(decisions), decided, "decisions made in the year")
+    hidden = _hidden(year, year.contents.decisions_of[year.label], decided)
     facets = (
         ("category", [(slug, term.title) for slug, term in scheme.categories.items()]),
         ("outcome", [(slug, outcome.title) for slug, outcome in scheme.outcomes.items()]),
@@ -91,17 +90,18 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
     decided = review.counts.get("decided", 0)
     if not decided:
         return
-    decisions = _in_order(review.decisions)
+    found = [each for each in contents.decisions_of[year.label] if each.decision.authority == slug]
+    decisions = _in_order(found)
     short = review.authority.short_name
     yield Page(
         address=addresses.authority_decisions(slug, year.label),
         heading=f"Decisions about {short}, {year.label}",
-        description=f"Every published decision of {year.label} on a complaint about {review.authority.name}: {digits(len(decisions))} of {digits(decided)}.",
+        description=f"Decisions of {year.label} on complaints about {review.authority.name} that were published by {dates.day(contents.told_to)}: {digits(len(decisions))} of {digits(decided)}.",
         template="decisions.html.j2",
         content={
             "rows": _rows(contents, decisions),
             "with_authority": False,
-            "hidden": not_published(decided - len(decisions), decided, "decisions made in the year"),
+            "hidden": _hidden(year, found, decided),
             "choices": {},
             "years": [
                 Choice(label, addresses.authority_decisions(slug, label), label == year.label)
@@ -175,8 +175,23 @@ def _list(
         )
 
 
-def _in_order(decisions: Sequence[PublicDecision]) -> list[PublicDecision]:
+def _hidden(year: YearOfSite, found: Sequence[InYear], decided: int) -> str:
+    """How many were published after the year was frozen, and how many decisions of the year are not listed."""
+    late = sum(each.told_in != year.label for each in found)
+    frozen = dates.day(year.release.about.as_at)
+    said = []
+    if late:
+        said.append(
+            f"{capital(words(late))} {was_or_were(late)} published after {frozen}, when the year was frozen."
+        )
+    if left := not_published(decided - len(found), decided, "decisions made in the year"):
+        said.append(left)
+    return " ".join(said)
+
+
+def _in_order(found: Sequence[InYear]) -> list[PublicDecision]:
     """The newest first; of one day by reference."""
+    decisions = [each.decision for each in found]
     by_case = sorted(decisions, key=lambda each: (each.case, each.sequence))
     return sorted(by_case, key=lambda each: each.decided_on, reverse=True)
 
