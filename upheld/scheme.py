@@ -132,12 +132,13 @@ class Group(_Part):
 
 
 class Outcome(_Part):
-    """How a decision came out, and what it counts as."""
+    """How a decision came out, what it counts as, and whether decisions of this kind are ever published."""
 
     slug: Slug
     title: str
     stage: Slug
     counts_as: list[Literal["investigated", "upheld"]] = []
+    never_published: bool = False
 
 
 class Term(_Part):

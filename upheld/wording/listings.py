@@ -55,11 +55,13 @@ def listings_of(
     review: AuthorityReview,
     names: Names,
     leading: Sequence[str],
+    unlisted: str | None = None,
 ) -> tuple[Listing, ...]:
-    """Every list that has something in it. `leading` are the measures the letter says elsewhere."""
+    """Every list that has something in it. `leading` are the measures said elsewhere; `unlisted` says of upheld decisions
+    which are not listed and why, where that is said by reason."""
     found = (
         _over_years(release, review, names),
-        upheld_decisions(scheme, texts, review, names),
+        upheld_decisions(scheme, texts, review, names, unlisted=unlisted),
         compliance_found(review, names),
         promises_made(release, scheme, texts, review, names),
         reports_issued(texts, review),
@@ -98,7 +100,12 @@ def _over_years(release: Release, review: AuthorityReview, names: Names) -> List
 
 
 def upheld_decisions(
-    scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names, longest: int = LINE
+    scheme: Scheme,
+    texts: Texts,
+    review: AuthorityReview,
+    names: Names,
+    longest: int = LINE,
+    unlisted: str | None = None,
 ) -> Listing | None:
     """Each finding of fault that is published, by so much of its summary as `longest` allows, and how many are not; None
     where nothing was upheld."""
@@ -120,7 +127,9 @@ def upheld_decisions(
         for decision in shown
     )
     heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
-    after = not_published(upheld - len(shown), upheld, "upheld decisions")
+    after = unlisted
+    if after is None:
+        after = not_published(upheld - len(shown), upheld, "upheld decisions")
     return Listing(
         heading,
         "",

@@ -25,6 +25,7 @@ from upheld.wording.flow import flow_lead, segments_of
 from upheld.wording.listings import listings_of
 from upheld.wording.numbers import capital
 from upheld.wording.show import review_said
+from upheld.wording.unpublished import not_listed, unpublished_upheld
 
 FLOW_HEADING = "How complaints went"
 
@@ -54,7 +55,9 @@ def tables(contents: Contents, release: Release) -> Iterator[SiteFile]:
 def _page(year: YearOfSite, slug: str, address: str) -> Page:
     contents, release = year.contents, year.release
     review, names, words = release.reviews[slug], year.names(slug), year.words(slug)
-    listings = listings_of(release, contents.scheme, year.texts, review, names, year.leading)
+    scheme, why = contents.scheme, unpublished_upheld(contents.scheme, review)
+    unlisted = not_listed(why, review.counts.get("upheld", 0), "upheld decisions", release.about.as_at)
+    listings = listings_of(release, scheme, year.texts, review, names, year.leading, unlisted)
     lead = _lead(year, slug)
     is_own = address == addresses.authority(slug)
     figures = [
@@ -208,7 +211,7 @@ def _categories(contents: Contents, review: AuthorityReview) -> Iterator[dict[st
     for row in rows:
         term = titles.get(row.category or "")
         yield {
-            "title": term.title if term else row.category or "Not shown, as a decision is not published",
+            "title": term.title if term else row.category or "Not shown, as the decision is withheld",
             "received": row.received,
             "decided": row.decided,
             "investigated": row.investigated,

@@ -6,19 +6,20 @@ year was frozen is listed, as a later release tells of it. Belongs here: which d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from upheld.publication import addresses
 from upheld.publication.contents import Contents, InYear
 from upheld.publication.page import Choice, Crumb, Page
 from upheld.publication.year import YearOfSite
-from upheld.release.model import PublicDecision
+from upheld.release.model import AuthorityReview, PublicDecision
 from upheld.wording import dates
 from upheld.wording.numbers import capital, digits, was_or_were, words
-from upheld.wording.promises import not_published
+from upheld.wording.unpublished import not_listed, not_listed_then, unpublished_of
 
 PER_PAGE = 100
+_MADE = "decisions made in the year"
 _HOME = Crumb("Decisions", addresses.DECISIONS)
 
 
@@ -56,8 +57,7 @@ def of_year(year: YearOfSite) -> Iterator[Page]:
     """The lists of one year: all, by category, by outcome."""
     scheme = year.contents.scheme
     decisions = _in_order(year.contents.decisions_of[year.label])
-    decided = sum(review.counts.get("decided", 0) for review in year.release.reviews.values())
-    hidden = _hidden(year, year.contents.decisions_of[year.label], decided)
+    hidden = _hidden(year, year.release.reviews.values(), year.contents.decisions_of[year.label])
     facets = (
         ("category", [(slug, term.title) for slug, term in scheme.categories.items()]),
         ("outcome", [(slug, outcome.title) for slug, outcome in scheme.outcomes.items()]),
@@ -101,7 +101,7 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
         content={
             "rows": _rows(contents, decisions),
             "with_authority": False,
-            "hidden": _hidden(year, found, decided),
+            "hidden": _hidden(year, [review], found),
             "choices": {},
             "years": [
                 Choice(label, addresses.authority_decisions(slug, label), label == year.label)
@@ -175,18 +175,16 @@ def _list(
         )
 
 
-def _hidden(year: YearOfSite, found: Sequence[InYear], decided: int) -> str:
-    """How many were published after the year was frozen, and how many decisions of the year are not listed."""
+def _hidden(year: YearOfSite, reviews: Iterable[AuthorityReview], found: Sequence[InYear]) -> str:
+    """How many decisions of the year are not listed and why, and how many were published after the year was frozen."""
+    of_whom, as_at = list(reviews), year.release.about.as_at
+    decided = sum(review.counts.get("decided", 0) for review in of_whom)
+    why = unpublished_of(year.contents.scheme, of_whom)
     late = sum(each.told_in != year.label for each in found)
-    frozen = dates.day(year.release.about.as_at)
-    said = []
-    if late:
-        said.append(
-            f"{capital(words(late))} {was_or_were(late)} published after {frozen}, when the year was frozen."
-        )
-    if left := not_published(decided - len(found), decided, "decisions made in the year"):
-        said.append(left)
-    return " ".join(said)
+    if not late:
+        return not_listed(why, decided, _MADE, as_at)
+    frozen = f"{capital(words(late))} {was_or_were(late)} published after {dates.day(as_at)}, when the year was frozen."
+    return f"{frozen} {not_listed_then(why, decided, _MADE)}"
 
 
 def _in_order(found: Sequence[InYear]) -> list[PublicDecision]:
