@@ -13,9 +13,10 @@ from upheld.pictures.flow import draw_flow
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.page import Choice, Crumb, Page, SiteFile
+from upheld.publication.pages.identity import duties, relations
 from upheld.publication.pages.over_years import over_years
 from upheld.publication.pages.questions import questions
-from upheld.publication.year import YearOfSite, by_name, drawn
+from upheld.publication.year import YearOfSite, drawn
 from upheld.release.model import AuthorityReview, Release
 from upheld.tables.figures import figures_table
 from upheld.tables.table import to_csv
@@ -83,7 +84,8 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
             Choice(label, addresses.authority_year(slug, label), label == year.label)
             for label in contents.years_of.get(slug, ())
         ],
-        "relations": tuple(_relations(year, review)),
+        "duties": duties(contents, slug),
+        "relations": tuple(relations(year, review)),
         "figures": figures,
         "letters": _letters(year, slug),
         "flow_heading": FLOW_HEADING,
@@ -156,24 +158,6 @@ def _notices(year: YearOfSite, slug: str) -> Iterator[str]:
         yield f"The figures of {about.year.label} were corrected: this is revision {about.revision}. {about.why or ''}".strip()
 
 
-def _relations(year: YearOfSite, review: AuthorityReview) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Other authorities that a reader may look for: each a few words and the slugs they are about."""
-    authority, lineage = review.authority, review.lineage
-    if authority.county:
-        yield "Its area is also served by", (authority.county,)
-    districts = [
-        each.authority.slug
-        for each in year.release.reviews.values()
-        if each.authority.county == authority.slug and each.authority.open_at_end
-    ]
-    if districts:
-        yield "Its area is also served by", tuple(sorted(districts, key=by_name))
-    if lineage.predecessors:
-        yield "It took over from", lineage.predecessors
-    if lineage.successors:
-        yield "It was followed by", lineage.successors
-
-
 def _letters(year: YearOfSite, slug: str) -> dict[str, str]:
     """The addresses of the letter of this very revision, by form."""
     revision = year.release.about.revision
@@ -226,7 +210,8 @@ def _twin(year: YearOfSite, slug: str, content: dict[str, Any]) -> dict[str, Any
     return said | {
         "lead": content["lead"],
         "notices": list(content["notices"]),
-        "related": [{"how": how, "authorities": list(slugs)} for how, slugs in content["relations"]],
+        "answers_for": content["duties"],
+        "related": [{"how": plain(how), "authorities": list(slugs)} for how, slugs in content["relations"]],
         "categories": list(content["categories"]),
         "over_the_years": [
             {
