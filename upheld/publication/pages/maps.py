@@ -90,6 +90,7 @@ def map_content(year: YearOfSite, measure: str, tier: Tier, drawing: Drawing) ->
         if year.contents.inputs.areas is not None and together(year, measure)
         else "",
         "rows": rows(year, measure),
+        "caution": year.caution_on(measure),
     }
 
 
