@@ -95,6 +95,7 @@ def _navigation(contents: Contents, section: str) -> list[Choice]:
         ("Map", addresses.HOME),
         ("Compare", addresses.COMPARE),
         ("Decisions", addresses.DECISIONS),
+        ("Reports", addresses.REPORTS),
         ("Improvements", addresses.IMPROVEMENTS),
         ("National review", addresses.review(newest)),
         ("Data", addresses.DATA),
