@@ -239,6 +239,8 @@ text = "We compare nobody. See {website}."
         map_title="Ports",
         website="harbour.example",
         training_page="harbour.example/training",
+        complaint_page="harbour.example/complain",
+        how_to_complain="Write to the harbour first.",
         time_zone="Europe/London",
         data_licence=DataLicence(
             title="Free", address="https://harbour.example/free", attribution="Harbour Board."

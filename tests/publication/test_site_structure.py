@@ -118,6 +118,8 @@ def leads_somewhere(path: str, tag: str, attributes: dict[str, str | None], link
     if tag == "link" and attributes.get("rel") == "canonical":
         assert link.startswith(f"{ORIGIN}/")
         link = link.removeprefix(ORIGIN)
+    if tag == "a" and link == f"https://{inputs().scheme.issuer.complaint_page}":
+        return  # the one way out, which a reader chooses
     assert not urlsplit(link).netloc, "nothing is fetched from elsewhere"
     if link.endswith("feed.xml"):
         return  # feeds are made beside the pages

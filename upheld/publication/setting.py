@@ -51,6 +51,7 @@ class Setter:
             "site_title": contents.title,
             "noun": contents.noun,
             "ombudsman": contents.scheme.issuer.ombudsman,
+            "issuer": contents.scheme.issuer,
             "mark": drawn(draw_mark(Placement.WEB)),
             "language": LANGUAGE,
             "origin": contents.inputs.origin,
