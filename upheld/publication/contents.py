@@ -45,7 +45,7 @@ class Contents:
         self.newest = inputs.releases[-1]
         self.voice = THEIRS
         self.noun = inputs.scheme.issuer.authority_noun
-        self.title = f"How did your {self.noun.one} do?"
+        self.title = inputs.scheme.issuer.map_title
         self.illustrative = any(release.about.illustrative for release in inputs.releases)
         self.letters: Mapping[str, tuple[LettersOfYear, ...]] = _by_year(inputs.letters)
 

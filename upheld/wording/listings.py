@@ -78,7 +78,7 @@ def _over_years(release: Release, review: AuthorityReview, names: Names) -> List
         year, subject = by.get("year"), by.get(BY_CATEGORY)
         if year is None:
             continue
-        without = f", without {listed(year.dropped)}" if year.dropped else ""
+        without = f" (nothing to compare in {listed(year.dropped)})" if year.dropped else ""
         rows.append(
             (
                 Cell(f"{names.voice.label(definition.public_label)}{without}"),
