@@ -60,7 +60,8 @@ def test_page_and_twin_say_what_the_release_says(year: str, slug: str, measure: 
             sentence = sentence.removeprefix(f"{no_base}. ")
         assert sentence in section
         if rate is not None:
-            noun = definition.numerator_noun.one if figure.numerator == 1 else definition.numerator_noun.many
+            said = inputs().sayings[measure].in_plain_words(definition).numerator_noun
+            noun = said.one if figure.numerator == 1 else said.many
             assert f"{figure.numerator:,} {noun}" in section
     elif rate is not None:
         assert f"{definition.public_label}{rate}" in page.text.replace(" ", "") or rate in page.text

@@ -92,7 +92,7 @@ DECISIONS = OpenTable(
         Column("category_title", "Category"),
         Column("outcome", "Outcome, code"),
         Column("outcome_title", "Outcome"),
-        Column("satisfactory_remedy", "Put right before the complaint was made"),
+        Column("satisfactory_remedy", "Put right before it reached the Ombudsman"),
         Column("published_on", "Published on", "date"),
         _WITHDRAWN,
         Column("summary", "Summary"),

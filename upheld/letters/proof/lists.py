@@ -253,7 +253,7 @@ def _figures(of: Lists) -> Iterator[Row]:
             _is(label, Rule.NAME),
             _rate(figure, "rate", "No rate"),
             _made(figure),
-            _rate(figure, "average", "None"),
+            _rate(figure, "average", "No average"),
         )
         yield Row(label, 0, cells)
 

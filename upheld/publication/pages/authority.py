@@ -29,6 +29,9 @@ from upheld.wording.show import review_said
 from upheld.wording.unpublished import not_listed, unpublished_upheld
 
 FLOW_HEADING = "How complaints went"
+_COMPARED_WITH_NOBODY = (
+    "None of these figures is compared with those of others this year, so none is called high or low."
+)
 
 
 def pages(year: YearOfSite, slug: str) -> Iterator[Page]:
@@ -58,10 +61,11 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
     review, names, words = release.reviews[slug], year.names(slug), year.words(slug)
     scheme, why = contents.scheme, unpublished_upheld(contents.scheme, review)
     unlisted = not_listed(why, review.counts.get("upheld", 0), "upheld decisions", release.about.as_at)
-    listings = listings_of(release, scheme, year.texts, review, names, year.leading, unlisted)
+    sayings = contents.inputs.sayings
+    listings = listings_of(release, scheme, year.texts, review, names, year.leading, unlisted, sayings)
     lead = _lead(year, slug)
     is_own = address == addresses.authority(slug)
-    figures = [
+    figures: list[dict[str, Any]] = [
         {
             "measure": measure,
             "words": words[measure],
@@ -73,6 +77,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         if measure in words
     ]
     segments = segments_of(contents.scheme, review)
+    compared = any(figure.verdict is not None for figure in review.figures.values())
     content: dict[str, Any] = {
         "year": year,
         "review": review,
@@ -87,6 +92,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         "duties": duties(contents, slug),
         "relations": tuple(relations(year, review)),
         "figures": figures,
+        "has_picture": any(one["words"].rate for one in figures),
         "letters": _letters(year, slug),
         "flow_heading": FLOW_HEADING,
         "flow_lead": flow_lead(release, review, names),
@@ -96,7 +102,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         "over_years": tuple(over_years(year, slug)),
         "listings": listings,
         "questions": questions(year, slug),
-        "caution": year.caution,
+        "caution": year.caution if compared else _COMPARED_WITH_NOBODY,
         "all_letters": tuple(_all_letters(contents, slug)),
         "published": [row for row in review.series if row.origin == "published"],
         "csv": f"{address}figures.csv"

@@ -57,6 +57,7 @@ def _page(contents: Contents, case: str, found: tuple[InYear, ...]) -> Page:
             for each in joint
         ],
     }
+    content["similar"] = _similar(contents, found[-1])
     summary = newest["summary"]
     return Page(
         address=addresses.case(case),
@@ -75,6 +76,23 @@ def _page(contents: Contents, case: str, found: tuple[InYear, ...]) -> Page:
         section="Decisions",
         release=f"Release {contents.releases[told_in].about.name}",
     )
+
+
+def _similar(contents: Contents, found: InYear) -> list[tuple[str, str]]:
+    """Where there are others like it: of its subject, and about its authority, in its year."""
+    year, decision = found.year, found.decision
+    release, category = contents.releases.get(year), contents.scheme.categories.get(decision.category)
+    if release is None:
+        return []
+    links = []
+    if category is not None:
+        address = addresses.decisions_of(year, "category", decision.category)
+        links.append((f"Decisions of {year} about {category.title}", address))
+    review = release.reviews.get(decision.authority)
+    if review is not None and review.counts.get("decided", 0):
+        address = addresses.authority_decisions(decision.authority, year)
+        links.append((f"Decisions of {year} on {review.authority.name}", address))
+    return links
 
 
 def _texts(contents: Contents, year: str) -> Texts:
@@ -107,9 +125,9 @@ def _decision(contents: Contents, found: InYear) -> dict[str, Any]:
 def _remedy(satisfactory: bool) -> str:
     """Whether a satisfactory remedy was offered before the complaint reached the Ombudsman."""
     return (
-        "Offered before the complaint was made"
+        "A satisfactory remedy had been offered before the complaint reached the Ombudsman"
         if satisfactory
-        else "None offered before the complaint was made"
+        else "No satisfactory remedy had been offered before the complaint reached the Ombudsman"
     )
 
 
@@ -149,4 +167,5 @@ def _twin(contents: Contents, content: dict[str, Any]) -> dict[str, Any]:
         "compliance": [plain(each) | {"result": dates.plain(each["result"])} for each in content["findings"]],
         "reports": content["reports"],
         "joint_with": [each[0] for each in content["joint"]],
+        "similar": {label: contents.inputs.origin + address for label, address in content["similar"]},
     }

@@ -7,15 +7,18 @@ year was frozen is listed, as a later release tells of it. Belongs here: which d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from upheld.publication import addresses
 from upheld.publication.contents import Contents, InYear
 from upheld.publication.page import Choice, Crumb, Page
-from upheld.publication.year import YearOfSite
-from upheld.release.model import AuthorityReview, PublicDecision
+from upheld.publication.year import NO_TEXTS, YearOfSite
+from upheld.release.model import AuthorityReview
 from upheld.wording import dates
+from upheld.wording.listings import first_sentence
 from upheld.wording.numbers import capital, digits, was_or_were, words
+from upheld.wording.record_texts import fit
 from upheld.wording.unpublished import not_listed, not_listed_then, unpublished_of
 
 PER_PAGE = 100
@@ -64,7 +67,7 @@ def of_year(year: YearOfSite) -> Iterator[Page]:
     )
     values = {
         facet: [
-            (slug, title, [each for each in decisions if getattr(each, facet) == slug])
+            (slug, title, [each for each in decisions if getattr(each.decision, facet) == slug])
             for slug, title in named
         ]
         for facet, named in facets
@@ -99,7 +102,7 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
         description=f"Decisions of {year.label} on complaints about {review.authority.name} that were published by {dates.day(contents.told_to)}: {digits(len(decisions))} of {digits(decided)}.",
         template="decisions.html.j2",
         content={
-            "rows": _rows(contents, decisions),
+            "rows": list(map(partial(_row, contents), decisions)),
             "with_authority": False,
             "hidden": _hidden(year, [review], found),
             "choices": {},
@@ -126,7 +129,7 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
 
 def _list(
     year: YearOfSite,
-    decisions: Sequence[PublicDecision],
+    decisions: Sequence[InYear],
     heading: str,
     hidden: str,
     choices: dict[str, list[Choice]],
@@ -150,7 +153,7 @@ def _list(
             description=f"{title}: the {digits(len(decisions))} that are published, the newest first.",
             template="decisions.html.j2",
             content={
-                "rows": _rows(contents, shown),
+                "rows": list(map(partial(_row, contents), shown)),
                 "with_authority": True,
                 "hidden": hidden,
                 "choices": {} if facet else choices,
@@ -187,40 +190,41 @@ def _hidden(year: YearOfSite, reviews: Iterable[AuthorityReview], found: Sequenc
     return f"{frozen} {not_listed_then(why, decided, _MADE)}"
 
 
-def _in_order(found: Sequence[InYear]) -> list[PublicDecision]:
+def _in_order(found: Sequence[InYear]) -> list[InYear]:
     """The newest first; of one day by reference."""
-    decisions = [each.decision for each in found]
-    by_case = sorted(decisions, key=lambda each: (each.case, each.sequence))
-    return sorted(by_case, key=lambda each: each.decided_on, reverse=True)
+    by_case = sorted(found, key=lambda each: (each.decision.case, each.decision.sequence))
+    return sorted(by_case, key=lambda each: each.decision.decided_on, reverse=True)
 
 
-def _rows(contents: Contents, decisions: Sequence[PublicDecision]) -> list[tuple[Any, ...]]:
-    categories, outcomes = contents.scheme.categories, contents.scheme.outcomes
-    return [
-        (
-            decision.case,
-            addresses.case(decision.case),
-            decision.decided_on,
-            decision.authority,
-            contents.short_name(decision.authority),
-            categories[decision.category].title if decision.category in categories else decision.category,
-            outcomes[decision.outcome].title if decision.outcome in outcomes else decision.outcome,
-        )
-        for decision in decisions
-    ]
+def _row(contents: Contents, found: InYear) -> dict[str, Any]:
+    decision, scheme = found.decision, contents.scheme
+    category, outcome = scheme.categories.get(decision.category), scheme.outcomes.get(decision.outcome)
+    texts = contents.inputs.texts.get(found.told_in, NO_TEXTS)
+    return {
+        "case": decision.case,
+        "address": addresses.case(decision.case),
+        "decided_on": decision.decided_on,
+        "slug": decision.authority,
+        "name": contents.short_name(decision.authority),
+        "category": category.title if category else decision.category,
+        "outcome": outcome.title if outcome else decision.outcome,
+        "begins": first_sentence(fit(texts.read(decision.text))),
+    }
 
 
-def _twin(contents: Contents, decisions: Sequence[PublicDecision]) -> dict[str, Any]:
+def _twin(contents: Contents, decisions: Sequence[InYear]) -> dict[str, Any]:
+    rows = [(each.decision, _row(contents, each)) for each in decisions]
     return {
         "decisions": [
             {
                 "case": decision.case,
-                "address": contents.inputs.origin + addresses.case(decision.case),
+                "address": contents.inputs.origin + row["address"],
                 "authority": decision.authority,
                 "decided_on": decision.decided_on.isoformat(),
                 "category": decision.category,
                 "outcome": decision.outcome,
+                "summary_begins": row["begins"],
             }
-            for decision in decisions
+            for decision, row in rows
         ]
     }
