@@ -49,9 +49,9 @@ def test_a_decision_leads_to_others_of_its_subject_and_of_its_authority() -> Non
     hrefs = {each.get("href") for each in page.attributes("a")}
     assert "/authority/kent/2019-20/decisions/" in hrefs
     assert f"/decision/year/2019-20/category/{CASE.category.replace('_', '-')}/" in hrefs
-    assert "Decisions of 2019-20 on Kent County Council" in page.text
+    assert "Decisions of 2019-20 about Kent" in page.text
     assert (
-        "Decisions of 2019-20 on Kent County Council" in json.loads(files()[f"{PATH}/index.json"])["similar"]
+        "Decisions of 2019-20 about Kent" in json.loads(files()[f"{PATH}/index.json"])["similar"]
     )
 
 

@@ -91,7 +91,7 @@ def _similar(contents: Contents, found: InYear) -> list[tuple[str, str]]:
     review = release.reviews.get(decision.authority)
     if review is not None and review.counts.get("decided", 0):
         address = addresses.authority_decisions(decision.authority, year)
-        links.append((f"Decisions of {year} on {review.authority.name}", address))
+        links.append((f"Decisions of {year} about {review.authority.short_name}", address))
     return links
 
 
