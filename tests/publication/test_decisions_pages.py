@@ -50,9 +50,7 @@ def test_a_decision_leads_to_others_of_its_subject_and_of_its_authority() -> Non
     assert "/authority/kent/2019-20/decisions/" in hrefs
     assert f"/decision/year/2019-20/category/{CASE.category.replace('_', '-')}/" in hrefs
     assert "Decisions of 2019-20 about Kent" in page.text
-    assert (
-        "Decisions of 2019-20 about Kent" in json.loads(files()[f"{PATH}/index.json"])["similar"]
-    )
+    assert "Decisions of 2019-20 about Kent" in json.loads(files()[f"{PATH}/index.json"])["similar"]
 
 
 def test_a_remedy_is_said_to_have_come_before_the_ombudsman_was_reached() -> None:

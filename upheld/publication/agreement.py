@@ -18,7 +18,7 @@ from typing import Any
 from upheld.errors import Problem
 from upheld.publication.edition import Edition
 from upheld.release.canonical import read_rows
-from upheld.release.rows import CountRow, FigureRow
+from upheld.release.rows import CountRow, FigureRow, GroupRow
 from upheld.release.series import CategoryRow, ObservedRow
 
 _AUTHORITY = re.compile(r"authority/([a-z0-9-]+)/(?:(\d{4}[^/]*)/(?:r(\d+)/)?)?index\.json")
@@ -37,7 +37,8 @@ class FrozenFigures:
     figures: Mapping[tuple[str, str], FigureRow]
     counts: Mapping[tuple[str, str], int]
     observed: Mapping[tuple[str, str], ObservedRow]
-    categories: tuple[CategoryRow, ...] = ()
+    categories: tuple[CategoryRow, ...]
+    averages: Mapping[tuple[str, str], str | None]
 
     @classmethod
     def read(cls, year: str, revision: int, newest: bool, public: Mapping[str, bytes]) -> FrozenFigures:
@@ -55,17 +56,16 @@ class FrozenFigures:
                 for row in read_rows(ObservedRow, public["observed.csv"], "observed.csv")
             },
             read_rows(CategoryRow, public["categories.csv"], "categories.csv"),
+            {
+                (row.group, row.measure): row.average
+                for row in read_rows(GroupRow, public["groups.csv"], "groups.csv")
+            },
         )
 
     @property
     def slugs(self) -> frozenset[str]:
         """Whom it has figures of."""
         return frozenset(slug for slug, _ in self.figures)
-
-    def average(self, measure: str, group: str) -> str | None:
-        """A group's average, as its members' rows have it."""
-        rows = self.figures.values()
-        return next((row.average for row in rows if (row.measure, row.group) == (measure, group)), None)
 
     def together(self, measure: str, group: str | None = "") -> tuple[int, int]:
         """Numerator and base of many put together: of one group, of all that have one (""), of those without (None)."""
@@ -202,7 +202,7 @@ class FiguresAgree:
                 where = f"{group['title']}.{measure}"
                 pairs.append((where, of_group, frozen.together(measure, group["group"])))
                 if one and group["group"] is not None:
-                    pairs.append((where, one["rate"], frozen.average(measure, group["group"])))
+                    pairs.append((where, one["rate"], frozen.averages.get((group["group"], measure))))
         for row in said["subjects"]:
             own = [each for each in frozen.categories if each.category == row["category"]]
             for name in ("received", "decided", "investigated", "upheld"):
