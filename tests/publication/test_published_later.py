@@ -104,3 +104,11 @@ def test_nothing_is_said_to_be_every_decision_and_a_reference_without_a_page_is_
     assert "Decisions that the Ombudsman published by 30 April 2025" in page("decision/index.html").text
     missing = page("404.html").text
     assert "only decisions of 2019-20 and later that the Ombudsman published by 30 April 2025" in missing
+
+
+def test_the_methods_say_what_is_never_published_and_when_the_rest_is_listed() -> None:
+    text = page("methods/index.html").text
+    assert "listed from the next year’s release on, under the year that counts it" in text
+    assert (
+        "never published: invalid or incomplete, advice given and referred back for local resolution." in text
+    )
