@@ -83,7 +83,7 @@ def to_csv(table: Table) -> str:
 
 
 def to_json(table: Table) -> str:
-    """JSON with everything the table says; rows are objects by column name, decimals stay text."""
+    """JSON with everything the table says; rows are objects by column name, a line each, decimals stay text."""
     names = [column.name for column in table.columns]
     whole: Mapping[str, object] = {
         "title": table.title,
@@ -92,9 +92,14 @@ def to_json(table: Table) -> str:
         "columns": [
             {"name": c.name, "label": c.label, "kind": c.kind, "unit": c.unit} for c in table.columns
         ],
-        "rows": [dict(zip(names, row, strict=True)) for row in table.rows],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    front = json.dumps(whole, ensure_ascii=False, indent=2).removesuffix("\n}")
+    rows = ",\n".join(f"    {_in_a_line(dict(zip(names, row, strict=True)))}" for row in table.rows)
+    return f'{front},\n  "rows": [\n{rows}\n  ]\n}}\n' if rows else f'{front},\n  "rows": []\n}}\n'
+
+
+# The encoder written in C, which takes a fifth of the time, cannot indent.
+_in_a_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def to_html(table: Table, empty: str = "") -> str:
