@@ -10,8 +10,7 @@ from urllib.parse import urldefrag, urlsplit
 
 import pytest
 
-from tests.publication.made_site import ORIGIN, files, inputs, pages, parsed
-from upheld.publication.site import site_files
+from tests.publication.made_site import ORIGIN, files, inputs, pages, parsed, site_files
 
 KINDS = {
     "home": "index.html",

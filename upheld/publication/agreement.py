@@ -26,6 +26,9 @@ _TABLE = re.compile(r"authority/([a-z0-9-]+)/(\d{4}[^/]*)/(?:r(\d+)/)?figures\.c
 _OF_MANY = re.compile(r"(?:map|group)/.*index\.json")
 
 
+Gathered = tuple[list[Problem], set[tuple[str, str, int]]]
+
+
 @dataclass(frozen=True)
 class FrozenFigures:
     """The figures and counts of one revision, as they stand in its files. `newest` says that no later one replaced it."""
@@ -90,6 +93,16 @@ class FiguresAgree:
                     self._compare_observed(path, frozen, row["slug"], twin["measure"], row)
                 else:
                     self._compare(path, frozen, row["slug"], {twin["measure"]: row}, whole=False)
+
+    def gathered(self) -> Gathered:
+        """What differs so far, and which pages were seen."""
+        return self._problems, self._seen
+
+    def join(self, gathered: Gathered) -> None:
+        """Take in what was found on other pages."""
+        problems, seen = gathered
+        self._problems += problems
+        self._seen |= seen
 
     def problems(self, edition: Edition) -> Iterator[Problem]:
         """Everything that differs, and every authority of a year that has no page."""

@@ -1,19 +1,19 @@
-"""The whole site, file by file.
+"""The pages of the site and what belongs to them, file by file.
 
 Belongs here: which kinds of page there are, and the order in which they are made: year by year, so that the words and
-pictures of one year are dropped before those of the next are made. Not here: any page.
+pictures of one year are dropped before those of the next are made. Not here: any page, and what is no page (`assembly`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from upheld.errors import Refused
 from upheld.pictures.map_of_release import has_map
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.inputs import SiteInputs, StoredFile
-from upheld.publication.page import Page, SiteFile
+from upheld.publication.page import Download, Page, SiteFile
 from upheld.publication.pages import (
     about,
     authorities,
@@ -36,11 +36,9 @@ from upheld.publication.year import YearOfSite
 from upheld.register.areas import Areas
 from upheld.release.canonical import sha256
 
-__all__ = ["SiteFile", "site_files"]
 
-
-def site_files(inputs: SiteInputs) -> Iterator[SiteFile]:
-    """Every file of the site, one at a time; the same inputs give the same files in the same order.
+def about_years(inputs: SiteInputs) -> Iterator[SiteFile]:
+    """Every page about authorities and years, maps, letters, reviews and what all pages load, one file at a time.
 
     Raises Refused where a letter on disk is not the one its manifest names, or there is nothing to publish.
     """
@@ -60,6 +58,22 @@ def site_files(inputs: SiteInputs) -> Iterator[SiteFile]:
     yield from _reviews(inputs)
 
 
+def about_cases(inputs: SiteInputs) -> Iterator[SiteFile]:
+    """The page of every case of which a decision is published."""
+    yield from _set(Contents(inputs), cases.pages)
+
+
+def about_data(inputs: SiteInputs, downloads: Sequence[Download]) -> Iterator[SiteFile]:
+    """The page that lists the open data."""
+    yield from _set(Contents(inputs), lambda contents: [data.page(contents, downloads)])
+
+
+def _set(contents: Contents, made: Callable[[Contents], Iterable[Page]]) -> Iterator[SiteFile]:
+    setter = Setter(contents)
+    for page in made(contents):
+        yield from setter.files(page)
+
+
 def _pages(contents: Contents) -> Iterator[Page]:
     for release in contents.inputs.replaced:
         replaced = YearOfSite(contents, release)
@@ -69,10 +83,8 @@ def _pages(contents: Contents) -> Iterator[Page]:
         yield from _of_year(YearOfSite(contents, release))
     yield authorities.page(contents)
     yield decisions.index(contents)
-    yield from cases.pages(contents)
     yield reports.index(contents)
     yield from methods.pages(contents)
-    yield data.page(contents)
     yield from releases.pages(contents)
     yield from about.pages(contents)
 

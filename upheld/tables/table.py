@@ -93,9 +93,13 @@ def to_json(table: Table) -> str:
             {"name": c.name, "label": c.label, "kind": c.kind, "unit": c.unit} for c in table.columns
         ],
     }
-    front = json.dumps(whole, ensure_ascii=False, indent=2).removesuffix("\n}")
-    rows = ",\n".join(f"    {_in_a_line(dict(zip(names, row, strict=True)))}" for row in table.rows)
-    return f'{front},\n  "rows": [\n{rows}\n  ]\n}}\n' if rows else f'{front},\n  "rows": []\n}}\n'
+    out = io.StringIO()
+    out.write(json.dumps(whole, ensure_ascii=False, indent=2).removesuffix("\n}"))
+    out.write(',\n  "rows": [')
+    for number, row in enumerate(table.rows):
+        out.write(f"{',' if number else ''}\n    {_in_a_line(dict(zip(names, row, strict=True)))}")
+    out.write("\n  ]\n}\n")
+    return out.getvalue()
 
 
 # The encoder written in C, which takes a fifth of the time, cannot indent.

@@ -10,8 +10,7 @@ from typing import Any
 
 from upheld.measures.rate import print_rate
 from upheld.publication import addresses
-from upheld.publication.inputs import Download
-from upheld.publication.page import Choice, Crumb, Page
+from upheld.publication.page import Choice, Crumb, Download, Page
 from upheld.publication.pages.data import size
 from upheld.publication.year import YearOfSite
 from upheld.wording import dates
