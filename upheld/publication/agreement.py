@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from upheld.errors import Problem
@@ -57,10 +58,13 @@ class FrozenFigures:
             },
         )
 
-    @property
-    def slugs(self) -> frozenset[str]:
-        """Whom it has figures of."""
-        return frozenset(slug for slug, _ in self.figures)
+    @cached_property
+    def measures(self) -> Mapping[str, frozenset[str]]:
+        """Of whom it has figures, and in which measures."""
+        found: dict[str, set[str]] = {}
+        for slug, measure in self.figures:
+            found.setdefault(slug, set()).add(measure)
+        return {slug: frozenset(measures) for slug, measures in found.items()}
 
 
 @dataclass
@@ -108,7 +112,7 @@ class FiguresAgree:
         """Everything that differs, and every authority of a year that has no page."""
         yield from self._problems
         for frozen in self.releases:
-            for slug in sorted(frozen.slugs):
+            for slug in sorted(frozen.measures):
                 if (slug, frozen.year, frozen.revision) not in self._seen:
                     yield _problem(f"authority/{slug}/{frozen.year}/", "", "", "has no page")
 
@@ -131,7 +135,7 @@ class FiguresAgree:
     ) -> None:
         if frozen is None:
             return
-        if whole and (missing := {m for s, m in frozen.figures if s == slug} - figures.keys()):
+        if whole and (missing := frozen.measures.get(slug, frozenset()) - figures.keys()):
             self._problems += [
                 _problem(path, measure, "", "is not on the page") for measure in sorted(missing)
             ]

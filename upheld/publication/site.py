@@ -6,7 +6,7 @@ pictures of one year are dropped before those of the next are made. Not here: an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from upheld.errors import Refused
 from upheld.pictures.map_of_release import has_map
@@ -33,7 +33,6 @@ from upheld.publication.pages import (
 )
 from upheld.publication.setting import Setter, fonts, icon, map_style, scripts, style
 from upheld.publication.year import YearOfSite
-from upheld.register.areas import Areas
 from upheld.release.canonical import sha256
 
 
@@ -44,10 +43,16 @@ def about_years(inputs: SiteInputs) -> Iterator[SiteFile]:
     """
     contents = Contents(inputs)
     setter = Setter(contents)
-    for page in _pages(contents):
-        yield from setter.files(page)
+    for release in inputs.replaced:
+        yield from _set(setter, _of_replaced(YearOfSite(contents, release)))
+    for release in inputs.releases:
+        year = YearOfSite(contents, release)
+        yield from _set(setter, _of_year(year))
+        yield from _panels(year, setter)
+    yield from _set(setter, _of_no_year(contents))
     if inputs.areas is not None:
-        yield from _of_maps(contents, setter, inputs.areas)
+        yield from home.search_files(YearOfSite(contents, contents.newest))
+        yield map_style()
     for release in (*inputs.releases, *inputs.replaced):
         yield from authority.tables(contents, release)
     yield SiteFile(addresses.file_of(addresses.STYLE), style())
@@ -60,27 +65,27 @@ def about_years(inputs: SiteInputs) -> Iterator[SiteFile]:
 
 def about_cases(inputs: SiteInputs) -> Iterator[SiteFile]:
     """The page of every case of which a decision is published."""
-    yield from _set(Contents(inputs), cases.pages)
+    contents = Contents(inputs)
+    yield from _set(Setter(contents), cases.pages(contents))
 
 
 def about_data(inputs: SiteInputs, downloads: Sequence[Download]) -> Iterator[SiteFile]:
     """The page that lists the open data."""
-    yield from _set(Contents(inputs), lambda contents: [data.page(contents, downloads)])
+    contents = Contents(inputs)
+    yield from Setter(contents).files(data.page(contents, downloads))
 
 
-def _set(contents: Contents, made: Callable[[Contents], Iterable[Page]]) -> Iterator[SiteFile]:
-    setter = Setter(contents)
-    for page in made(contents):
+def _set(setter: Setter, pages: Iterable[Page]) -> Iterator[SiteFile]:
+    for page in pages:
         yield from setter.files(page)
 
 
-def _pages(contents: Contents) -> Iterator[Page]:
-    for release in contents.inputs.replaced:
-        replaced = YearOfSite(contents, release)
-        for slug in release.reviews:
-            yield from authority.pages(replaced, slug)
-    for release in contents.inputs.releases:
-        yield from _of_year(YearOfSite(contents, release))
+def _of_replaced(year: YearOfSite) -> Iterator[Page]:
+    for slug in year.release.reviews:
+        yield from authority.pages(year, slug)
+
+
+def _of_no_year(contents: Contents) -> Iterator[Page]:
     yield authorities.page(contents)
     yield decisions.index(contents)
     yield reports.index(contents)
@@ -105,15 +110,12 @@ def _of_year(year: YearOfSite) -> Iterator[Page]:
         yield compare.page(year)
 
 
-def _of_maps(contents: Contents, setter: Setter, areas: Areas) -> Iterator[SiteFile]:
-    """What scripts of map and search read, and the style of maps."""
-    for release in contents.inputs.releases:
-        year = YearOfSite(contents, release)
-        for measure in year.percent:
-            if has_map(areas, measure):
-                yield setter.panels(year, measure)
-    yield from home.search_files(YearOfSite(contents, contents.newest))
-    yield map_style()
+def _panels(year: YearOfSite, setter: Setter) -> Iterator[SiteFile]:
+    """What the script of maps reads: with the pages of the year, which have found the same words."""
+    areas = year.contents.inputs.areas
+    for measure in year.percent:
+        if areas is not None and has_map(areas, measure):
+            yield setter.panels(year, measure)
 
 
 def _letters(inputs: SiteInputs) -> Iterator[SiteFile]:
