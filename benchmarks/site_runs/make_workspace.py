@@ -1,6 +1,6 @@
-"""Make a workspace whose ten years are frozen, with about so many published decisions, and the newest year's letters.
+"""Make a workspace whose last years are frozen, with so many published decisions, and the newest year's letters.
 
-    python make_workspace.py FOLDER DECISIONS
+    python make_workspace.py FOLDER DECISIONS YEARS
 
 The records are the illustrative ones. Of the decisions that these publish, every so manieth stays published, and the rest
 wait to be: no figure counts whether a decision is published, so figures, authorities and years are those of the sample.
@@ -23,7 +23,7 @@ from upheld.release.verify import open_release
 from upheld.workspace import make_workspace
 
 
-def make(folder: Path, decisions: int) -> dict[str, int]:
+def make(folder: Path, decisions: int, years: int) -> dict[str, int]:
     """How many decisions were published, before the thinning and after it."""
     place = make_workspace(folder)
     scheme, files = place.scheme, folder / "sample"
@@ -32,7 +32,7 @@ def make(folder: Path, decisions: int) -> dict[str, int]:
     opening_day = scheme.calendar.year(made.first_year).first_day - timedelta(days=1)
     import_opening(sorted((files / "opening").glob("*.csv")), opening_day, place.records, scheme)
     import_records(sorted(files.glob("*.csv")), place.records, scheme)
-    freeze_years(place, range(made.first_year, made.last_year + 1), say)
+    freeze_years(place, range(made.last_year + 1 - years, made.last_year + 1), say)
     newest = place.releases.find(place.releases.years(scheme.calendar)[-1])
     make_letters(place, open_release(newest), say)
     return {"published": before, "kept": after}
@@ -60,4 +60,4 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(make(Path(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))
