@@ -5,7 +5,7 @@ newest year (`site_runs/make_workspace.py`). Then `upheld publish --without-sear
 processors of this machine, three times: the whole site; the same once more, unchanged; and after one text was withdrawn,
 which builds it anew. Beside it stands writing and compressing the very same files by itself (`site_runs/write_again.py`).
 The clock and the processor time of all its processes are measured, and the most memory that they have at one moment, all
-together: what several share is counted once for each.
+together, as Linux shares it out among them (PSS): a page that two have counts half for each.
 
     python benchmarks/site.py                               30,000 decisions: some eight minutes, 2 GB of disk
     python benchmarks/site.py --decisions 60000 --years 2   a smaller run, to see that it works, without promises
@@ -143,11 +143,12 @@ def _with_children(pid: int) -> list[int]:
 
 
 def _resident(pid: int) -> int:
+    """Its share of the memory, in bytes; nothing where it has ended."""
     try:
-        pages = Path(f"/proc/{pid}/statm").read_text().split()[1]
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
 def _promises(runs: Mapping[str, Run], written: Mapping[str, Written]) -> Iterator[Promise]:
