@@ -65,3 +65,22 @@ def test_the_benchmark_of_the_letters_runs_and_names_what_it_measures(root: Path
     for line in ("checks before freezing", "verify, counting again", "contexts", "PDF", "pages"):
         assert re.search(rf"^{line} +\d+\.\d\d", told.stdout, re.MULTILINE), told.stdout
     assert "say nothing about the promises" in told.stdout
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_the_site_runs_and_writes_nothing_twice(root: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "benchmarks/site.py", "--decisions", "60000", "--years", "2"],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    for line in ("the site", "the same again", "writing alone", "a withdrawal"):
+        assert re.search(rf"^{line} +\d+\.\d s +\d+\.\d s +\d+ MiB +\d+\.\d\d$", told.stdout, re.MULTILINE), (
+            told.stdout
+        )
+    files = re.search(r"of ([\d,]+) files ([\d,]+) are new on the disk; ([\d,]+) are listed", told.stdout)
+    assert files is not None, told.stdout
+    assert files[2] == files[3]
+    assert "says nothing about the promises" in told.stdout

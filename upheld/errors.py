@@ -91,6 +91,10 @@ class Invalid(UpheldError):
         said = sentence or (f"{count} problem was found" if count == 1 else f"{count:,} problems were found")
         super().__init__(said)
 
+    def __reduce__(self) -> tuple[type[Invalid], tuple[tuple[Problem, ...], str]]:
+        """As it was, also where it comes from another process."""
+        return Invalid, (self.problems, str(self))
+
 
 def misfits(path: Path, errors: Iterable[Mapping[str, Any]]) -> list[Problem]:
     """The problems of a scheme's file that a pydantic model refused, from the errors as pydantic lists them."""

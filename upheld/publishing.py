@@ -7,6 +7,7 @@ Belongs here: which releases and letters there are, and what the site is made wi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from upheld.errors import Missing
@@ -39,13 +40,10 @@ Progress = Callable[[str], None]
 def publisher_of(workspace: Workspace, progress: Progress, *, with_search: bool = True) -> Publisher:
     """What publishes the site of a workspace."""
 
-    def site_of(names: Sequence[str]) -> Site:
-        return _site(workspace, names, progress, with_search)
-
     return Publisher(
         editions=Editions(workspace.site),
         address=workspace.settings.address,
-        site_of=site_of,
+        site_of=partial(_site, workspace, with_search),
         index=search.index if with_search else None,
         withdrawn=tuple(sorted(each.sha256 for each in workspace.releases.tombstones())),
         progress=progress,
@@ -74,8 +72,7 @@ def frozen_releases(workspace: Workspace) -> tuple[str, ...]:
     return names
 
 
-def _site(workspace: Workspace, names: Sequence[str], progress: Progress, with_search: bool) -> Site:
-    progress("Reading releases")
+def _site(workspace: Workspace, with_search: bool, names: Sequence[str]) -> Site:
     scheme = workspace.scheme
     by_year: dict[ReportingYear, list[int]] = {}
     for name in names:
@@ -105,7 +102,7 @@ def _site(workspace: Workspace, names: Sequence[str], progress: Progress, with_s
         searchable=with_search,
         postcodes=_postcodes(workspace),
     )
-    return Site(assembled(inputs, workspace.settings.security), (FiguresAgree(tuple(frozen)),))
+    return assembled(inputs, workspace.settings.security, (FiguresAgree(tuple(frozen)),))
 
 
 def _there(load: Callable[[], Found]) -> Found | None:

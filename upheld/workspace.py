@@ -55,6 +55,10 @@ class Workspace:
 
     folder: Path
 
+    def __reduce__(self) -> tuple[type[Workspace], tuple[Path]]:
+        """Another process reads for itself what is in the folder."""
+        return Workspace, (self.folder,)
+
     @cached_property
     def settings(self) -> Settings:
         """What upheld.toml says. Raises Invalid with everything in it that will not do."""

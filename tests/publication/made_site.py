@@ -7,13 +7,16 @@ stands in its test.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from tests.letters.hand_made import LATER, YEAR, release, scheme_of_england
 from tests.publication.html_page import HtmlPage
+from upheld.publication.assembly import assembled
 from upheld.publication.inputs import SiteInputs
-from upheld.publication.site import site_files
+from upheld.publication.listing import Listing
+from upheld.publication.page import SiteFile
 from upheld.register.areas import Areas, load_areas
 from upheld.register.years import ReportingYear
 from upheld.release.model import AuthorityReview, Release
@@ -52,6 +55,16 @@ def english_areas() -> Areas:
     """Where English councils are."""
     scheme = scheme_of_england()
     return load_areas(scheme.folder, scheme.register, scheme.types_with_area)
+
+
+def site_files(made_of: SiteInputs) -> Iterator[SiteFile]:
+    """Every file of a site, part after part."""
+    site, listing = assembled(made_of, None), Listing()
+    for part in site.parts:
+        for file in part():
+            listing.take(file)
+            yield file
+    yield from site.last(listing)
 
 
 @lru_cache(maxsize=1)

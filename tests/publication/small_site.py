@@ -40,7 +40,7 @@ class SmallSite:
         return Publisher(self.editions, ADDRESS, self.site_of, None, self.withdrawn)
 
     def site_of(self, releases: Sequence[str]) -> Site:
-        return Site(self.files(releases))
+        return Site((lambda: self.files(releases),))
 
     def files(self, releases: Sequence[str]) -> Iterator[SiteFile]:
         links = "".join(f'<a href="{page(name)}">{name}</a>' for name in releases)

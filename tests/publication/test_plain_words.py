@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from tests.letters.hand_made import letter
 from tests.publication.html_page import HtmlPage
-from tests.publication.made_site import files, inputs, pages, parsed
-from upheld.publication.site import site_files
+from tests.publication.made_site import files, inputs, pages, parsed, site_files
 
 BARE = "authority/adur/2019-20/index.html"
 ALONE = "authority/dartmoor-national-park/2019-20/index.html"

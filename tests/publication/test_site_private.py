@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.publication.made_site import site_files
 from tests.release.test_private import PUBLIC, marks_in, the_case_numbers_not_public
 from tests.release.test_private import world as world  # the fixture
 from tests.worlds import World
 from upheld.publication.inputs import SiteInputs
-from upheld.publication.site import site_files
 from upheld.release.load import load_release
 from upheld.wording.sayings import load_sayings
 

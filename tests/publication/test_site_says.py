@@ -12,12 +12,11 @@ import pytest
 
 from tests.letters.hand_made import HOSTILE
 from tests.publication.html_page import HtmlPage
-from tests.publication.made_site import files, inputs, pages, parsed
+from tests.publication.made_site import files, inputs, pages, parsed, site_files
 from upheld.errors import Missing, Refused
 from upheld.measures.rate import print_rate
 from upheld.publication.contents import Contents
 from upheld.publication.inputs import SiteInputs, read_letters
-from upheld.publication.site import site_files
 from upheld.publication.year import YearOfSite
 from upheld.release.model import Texts, Tombstone
 from upheld.wording.figures import interval_ends

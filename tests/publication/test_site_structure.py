@@ -11,8 +11,7 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 
 from tests.letters.hand_made import scheme_of_england
-from tests.publication.made_site import ORIGIN, files, inputs, pages, parsed
-from upheld.publication.site import site_files
+from tests.publication.made_site import ORIGIN, files, inputs, pages, parsed, site_files
 
 WAY_OUT = f"https://{scheme_of_england().issuer.complaint_page}"
 KINDS = {

@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from upheld.errors import Problem
@@ -25,6 +26,9 @@ _AUTHORITY = re.compile(r"authority/([a-z0-9-]+)/(?:(\d{4}[^/]*)/(?:r(\d+)/)?)?i
 _TABLE = re.compile(r"authority/([a-z0-9-]+)/(\d{4}[^/]*)/(?:r(\d+)/)?figures\.csv")
 _REVIEW = re.compile(r"review/(?:\d{4}[^/]*/)?index\.json")
 _OF_MANY = re.compile(r"(?:map|group)/.*index\.json")
+
+
+Gathered = tuple[list[Problem], set[tuple[str, str, int]]]
 
 
 @dataclass(frozen=True)
@@ -62,10 +66,13 @@ class FrozenFigures:
             },
         )
 
-    @property
-    def slugs(self) -> frozenset[str]:
-        """Whom it has figures of."""
-        return frozenset(slug for slug, _ in self.figures)
+    @cached_property
+    def measures(self) -> Mapping[str, frozenset[str]]:
+        """Of whom it has figures, and in which measures."""
+        found: dict[str, set[str]] = {}
+        for slug, measure in self.figures:
+            found.setdefault(slug, set()).add(measure)
+        return {slug: frozenset(measures) for slug, measures in found.items()}
 
     def together(self, measure: str, group: str | None = "") -> tuple[int, int]:
         """Numerator and base of many put together: of one group, of all that have one (""), of those without (None)."""
@@ -111,11 +118,21 @@ class FiguresAgree:
                 else:
                     self._compare(path, frozen, row["slug"], {twin["measure"]: row}, whole=False)
 
+    def gathered(self) -> Gathered:
+        """What differs so far, and which pages were seen."""
+        return self._problems, self._seen
+
+    def join(self, gathered: Gathered) -> None:
+        """Take in what was found on other pages."""
+        problems, seen = gathered
+        self._problems += problems
+        self._seen |= seen
+
     def problems(self, edition: Edition) -> Iterator[Problem]:
         """Everything that differs, and every authority of a year that has no page."""
         yield from self._problems
         for frozen in self.releases:
-            for slug in sorted(frozen.slugs):
+            for slug in sorted(frozen.measures):
                 if (slug, frozen.year, frozen.revision) not in self._seen:
                     yield _problem(f"authority/{slug}/{frozen.year}/", "", "", "has no page")
 
@@ -138,7 +155,7 @@ class FiguresAgree:
     ) -> None:
         if frozen is None:
             return
-        if whole and (missing := {m for s, m in frozen.figures if s == slug} - figures.keys()):
+        if whole and (missing := frozen.measures.get(slug, frozenset()) - figures.keys()):
             self._problems += [
                 _problem(path, measure, "", "is not on the page") for measure in sorted(missing)
             ]

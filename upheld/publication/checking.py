@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from upheld.errors import Problem
 from upheld.publication.edition import Edition
@@ -23,6 +23,12 @@ class Check(Protocol):
 
     def gather(self, path: str, content: bytes) -> None:
         """Take in one file."""
+
+    def gathered(self) -> Any:
+        """What it took in, to be joined to another of its kind, elsewhere."""
+
+    def join(self, gathered: Any) -> None:
+        """Take in what another of its kind took in of other files."""
 
     def problems(self, edition: Edition) -> Iterable[Problem]:
         """Everything that is wrong, once all files are written."""
@@ -38,6 +44,14 @@ class Checksums:
         """Keep the lists."""
         if posixpath.basename(path) == CHECKSUMS:
             self._lists[posixpath.dirname(path)] = content
+
+    def gathered(self) -> dict[str, bytes]:
+        """The lists."""
+        return self._lists
+
+    def join(self, gathered: dict[str, bytes]) -> None:
+        """Keep these lists too."""
+        self._lists |= gathered
 
     def problems(self, edition: Edition) -> Iterator[Problem]:
         """Every file that is listed and is another, or is not there."""

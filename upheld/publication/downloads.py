@@ -13,14 +13,13 @@ is in a table (`open_figures`, `open_cases`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from upheld.publication import addresses
-from upheld.publication.inputs import Download, SiteInputs
+from upheld.publication.inputs import SiteInputs
 from upheld.publication.open_cases import TABLES as OF_CASES
 from upheld.publication.open_data import OpenTable, YearData
 from upheld.publication.open_figures import TABLES as OF_FIGURES
-from upheld.publication.page import SiteFile
+from upheld.publication.page import Download, SiteFile
 from upheld.release.canonical import list_checksums, sha256
 from upheld.release.model import Release, Texts
 from upheld.tables.dictionary import columns_dictionary, definitions_dictionary
@@ -37,15 +36,7 @@ CHECKSUMS = "SHA256SUMS"
 LICENCE = "LICENCE"
 
 
-@dataclass(frozen=True, slots=True)
-class Downloadable:
-    """A file of the open data, and what a page says of it."""
-
-    file: SiteFile
-    about: Download
-
-
-def downloads(inputs: SiteInputs) -> Iterator[Downloadable]:
+def downloads(inputs: SiteInputs) -> Iterator[SiteFile]:
     """Every file of the open data, one at a time, in a lasting order."""
     years = [_year_data(inputs, release) for release in inputs.releases]
     for data in years:
@@ -63,7 +54,7 @@ _Named = tuple[str, str, bytes]
 """What a file holds, its name in its folder, and its bytes."""
 
 
-def _with_checksums(folder: str, files: Iterator[_Named]) -> Iterator[Downloadable]:
+def _with_checksums(folder: str, files: Iterator[_Named]) -> Iterator[SiteFile]:
     place = f"{addresses.DATA}{folder}/" if folder else addresses.DATA
     sums: dict[str, str] = {}
     for title, name, content in files:
@@ -73,11 +64,11 @@ def _with_checksums(folder: str, files: Iterator[_Named]) -> Iterator[Downloadab
     yield _download(f"{place}{CHECKSUMS}", f"Checksums, {folder}" if folder else "Checksums", listed)
 
 
-def _download(address: str, title: str, content: bytes) -> Downloadable:
+def _download(address: str, title: str, content: bytes) -> SiteFile:
     name = address.rpartition("/")[2]
     form = name.partition(".")[2] or "text"
     about = Download(address, title, form, len(content), sha256(content))
-    return Downloadable(SiteFile(addresses.file_of(address), content), about)
+    return SiteFile(addresses.file_of(address), content, about)
 
 
 def _of_year(data: YearData) -> Iterator[_Named]:

@@ -169,4 +169,6 @@ def _moment(contents: Contents, on: date) -> str:
 
 def _text(text: str) -> str:
     """Text for XML: what XML cannot hold is left out."""
-    return escape("".join(sign if sign.isprintable() else " " for sign in text))
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return escape(text)

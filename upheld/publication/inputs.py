@@ -51,17 +51,6 @@ class ReviewOfYear:
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
-    """A table for download, made elsewhere: its address on this site, what it holds, and its size in bytes."""
-
-    address: str
-    title: str
-    form: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class SiteInputs:
     """Everything that goes into a site.
 
@@ -70,7 +59,6 @@ class SiteInputs:
     (`register.postcodes.postcodes_text`) are for the map and the search; without them there are tables and a list.
     `searchable` says whether decisions will have an index to be searched by words. `replaced` are older revisions, whose pages stay at their address. `texts`
     are by label of the year, `sayings` and `leading` (the measures that lead a letter) from the scheme's prose.
-    `downloads` are the open data, which others made for the site.
     """
 
     scheme: Scheme
@@ -84,7 +72,6 @@ class SiteInputs:
     postcodes: str | None = None
     replaced: tuple[Release, ...] = ()
     letters: tuple[LettersOfYear, ...] = ()
-    downloads: tuple[Download, ...] = ()
     reviews: tuple[ReviewOfYear, ...] = ()
 
 

@@ -23,6 +23,9 @@ _ID = re.compile(rb'\sid="([^"]*)"')
 _LOADED = frozenset({"src", "srcset", "poster", "data", "action"})
 
 
+Gathered = tuple[dict[str, str], dict[str, dict[str, str]], list[Problem]]
+
+
 @dataclass
 class Links:
     """The links of a whole site, gathered file by file. `address` is where the site is said to be, without a slash at its end:
@@ -48,6 +51,20 @@ class Links:
         if path.endswith(".css"):
             for link in set(_IN_STYLE.findall(content)):
                 self._take(path, "src", link.decode())
+
+    def gathered(self) -> Gathered:
+        """What these files link to, by target, then by place in a page, each with a page that does; and what is wrong."""
+        return self._targets, self._places, self._problems
+
+    def join(self, gathered: Gathered) -> None:
+        """Take in the links of other files."""
+        targets, places, problems = gathered
+        for target, path in targets.items():
+            self._targets.setdefault(target, path)
+        for target, found in places.items():
+            for place, path in found.items():
+                self._places.setdefault(target, {}).setdefault(place, path)
+        self._problems += problems
 
     def problems(self, edition: Edition) -> Iterator[Problem]:
         """Every link that leads nowhere, or loads something from elsewhere."""

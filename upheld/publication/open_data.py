@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from upheld.release.model import AuthorityReview, Release, Texts
 from upheld.scheme import Scheme
-from upheld.tables.figures import ILLUSTRATIVE
+from upheld.tables.figures import FIGURES_COLUMNS, ILLUSTRATIVE, figures_table
 from upheld.tables.table import Cell, Column, Table
 
 Row = tuple[Cell, ...]
+_KIND = [column.name for column in FIGURES_COLUMNS].index("kind")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YearData:
     """A release with what its tables need besides: the texts that may be read, the scheme's words, where the site stands."""
 
@@ -31,6 +33,12 @@ class YearData:
     def year(self) -> str:
         """The label of the year."""
         return self.release.about.year.label
+
+    @cached_property
+    def figures(self) -> tuple[Row, ...]:
+        """Every figure of every authority, in the columns of an authority's own table: several tables are made of them."""
+        tables = (figures_table(self.release, slug) for slug in self.release.reviews)
+        return tuple(row for table in tables for row in table.rows if row[_KIND] == "figure")
 
 
 @dataclass(frozen=True, slots=True)

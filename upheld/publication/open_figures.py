@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from upheld.publication.open_data import WHO, OpenTable, Row, YearData, category, day, reviews, yes
-from upheld.tables.figures import FIGURES_COLUMNS, figures_table
+from upheld.tables.figures import FIGURES_COLUMNS
 from upheld.tables.table import Column
 
 _NOT_HERE = frozenset({"kind", "count", "checksum"})
 
 
 def _figures(data: YearData) -> Iterator[Row]:
-    for slug in data.release.reviews:
-        whole = figures_table(data.release, slug)
-        names = [column.name for column in whole.columns]
-        kind, keep = names.index("kind"), [names.index(column.name) for column in FIGURES.columns]
-        yield from (tuple(row[place] for place in keep) for row in whole.rows if row[kind] == "figure")
+    keep = [number for number, column in enumerate(FIGURES_COLUMNS) if column in FIGURES.columns]
+    yield from (tuple(row[number] for number in keep) for row in data.figures)
 
 
 def _counts(data: YearData) -> Iterator[Row]:
@@ -46,8 +43,8 @@ def _register(data: YearData) -> Iterator[Row]:
 
 def _groups(data: YearData) -> Iterator[Row]:
     averages = {}
-    for row in _figures(data):
-        cells = dict(zip((column.name for column in FIGURES.columns), row, strict=True))
+    for row in data.figures:
+        cells = dict(zip((column.name for column in FIGURES_COLUMNS), row, strict=True))
         if cells["group"] is not None:
             averages[cells["group"], cells["measure"]] = cells
     for group, measure in sorted(averages, key=lambda key: (str(key[0]), str(key[1]))):

@@ -1,6 +1,6 @@
 """A page before it is set, and a file of the site.
 
-Belongs here: what every page has. Not here: what any page says, and how it is set (`setting`).
+Belongs here: what every page has, and what is known of a file. Not here: what any page says, and how it is set (`setting`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,24 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file of the open data: its address on this site, what it holds, in which form, and its size in bytes."""
+
+    address: str
+    title: str
+    form: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file of the site: its path below the root, without a slash in front, and its bytes."""
+    """A file of the site: its path below the root, without a slash in front, and its bytes. `download` is what the list of
+    downloads says of it; None for a file that is none."""
 
     path: str
     content: bytes
+    download: Download | None = None
 
 
 @dataclass(frozen=True, slots=True)

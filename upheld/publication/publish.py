@@ -8,15 +8,19 @@ back, and taking out what was withdrawn. Not here: the making of pages (`site`),
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from upheld.errors import Invalid, Refused
+from upheld.publication.beside import Beside
 from upheld.publication.checking import Check, Checksums
-from upheld.publication.edition import AboutEdition, Edition, EditionInMaking
+from upheld.publication.edition import AboutEdition, Edition, EditionInMaking, TakenIn
 from upheld.publication.editions import Editions
 from upheld.publication.links import Links
+from upheld.publication.listing import Listing
 from upheld.publication.manifest import Changes
 from upheld.publication.page import SiteFile
 
@@ -24,16 +28,22 @@ Index = Callable[[Edition, Edition | None], None]
 """Makes the search index within an edition; what the one before has may be taken over."""
 
 
+Part = Callable[[], Iterable[SiteFile]]
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The files of a site, one after another, and what is to be checked of them besides links and checksums."""
+    """A site in parts that know nothing of one another, each giving its files one after another; the last files, which are
+    made when all others are known; and what is to be checked besides links and checksums."""
 
-    files: Iterable[SiteFile]
+    parts: tuple[Part, ...]
+    last: Callable[[Listing], Iterable[SiteFile]] = lambda _listing: ()
     checks: tuple[Check, ...] = ()
 
 
 SiteOf = Callable[[Sequence[str]], Site]
-"""The site that shows these releases, by name."""
+"""The site that shows these releases, by name. Where that has several parts, it must be what Python can pickle: each part
+but the first is made in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,68 @@ class Published:
 
     edition: Edition
     changes: Changes
+
+
+class Work:
+    """Making the files of a site, or of a part of it, in one process: written, checked and listed as they come."""
+
+    def __init__(self, folder: Path, before: Edition | None, address: str, site: Site) -> None:
+        self.making = EditionInMaking(folder, before)
+        self.checks: tuple[Check, ...] = (Links(address), Checksums(), *site.checks)
+        self.listing = Listing()
+        self._done = 0
+
+    def __enter__(self) -> Work:
+        self.making.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.making.__exit__(*error)
+
+    def do(self, files: Iterable[SiteFile], progress: Callable[[str], None]) -> None:
+        """Take in files."""
+        for file in files:
+            self._done += 1
+            if self._done % 5000 == 0:
+                progress(f"Writing the site: {self._done:,} files")
+            self.making.add(file)
+            self.listing.take(file)
+            for check in self.checks:
+                check.gather(file.path, file.content)
+
+    def done(self) -> Done:
+        """What came of it, for who joins the parts."""
+        return Done(
+            self.making.taken_in(), self.listing, tuple(check.gathered() for check in self.checks), self._done
+        )
+
+    def join(self, part: Done) -> None:
+        """Take in what came of another part."""
+        self.making.join(part.taken_in)
+        self.listing.join(part.listing)
+        for check, gathered in zip(self.checks, part.gathered, strict=True):
+            check.join(gathered)
+        self._done += part.files
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a part of a site that was made in another process: its files are written."""
+
+    taken_in: TakenIn
+    listing: Listing
+    gathered: tuple[Any, ...]
+    files: int
+
+
+def _done_beside(
+    site_of: SiteOf, releases: Sequence[str], folder: Path, before: Path | None, address: str, number: int
+) -> Done:
+    """A part of a site, made in this process, which knows nothing of the one that joins the parts."""
+    site = site_of(releases)
+    with Work(folder, Edition(before) if before else None, address, site) as work:
+        work.do(site.parts[number](), _quietly)
+        return work.done()
 
 
 def _quietly(_said: str) -> None:
@@ -154,21 +226,25 @@ class Publisher:
 
     def _build(self, folder: Path, about: AboutEdition, before: Edition | None) -> tuple[Edition, Changes]:
         """An edition, built and checked in `folder`; `before` itself, where it would be the same once more."""
+        self.progress("Reading releases")
         site = self.site_of(about.releases)
-        checks: list[Check] = [Links(self.address), Checksums(), *site.checks]
-        with EditionInMaking(folder, before) as making:
-            for number, file in enumerate(site.files, start=1):
-                if number % 5000 == 0:
-                    self.progress(f"Writing the site: {number:,} files")
-                making.add(file)
-                for check in checks:
-                    check.gather(file.path, file.content)
-            about, changes = making.described(about), making.changes
+        with Work(folder, before, self.address, site) as work:
+            with ExitStack() as others:
+                given = (self.site_of, about.releases, folder, before and before.folder, self.address)
+                beside = [
+                    others.enter_context(Beside(_done_beside, *given, number))
+                    for number in range(1, len(site.parts))
+                ]
+                work.do(site.parts[0](), self.progress)
+                for each in beside:
+                    work.join(each.answer())
+            work.do(site.last(work.listing), self.progress)
+            about, changes = work.making.described(about), work.making.changes
             if before is not None and not changes and before.about == about:
                 return before, changes
             self.progress("Checking every link, checksum and figure")
-            edition = making.finish(about)
-        problems = [problem for check in checks for problem in check.problems(edition)]
+            edition = work.making.finish(about)
+        problems = [problem for check in work.checks for problem in check.problems(edition)]
         if problems:
             raise Invalid(sorted(problems), "The site was not published")
         if self.index is not None:

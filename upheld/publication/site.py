@@ -1,19 +1,19 @@
-"""The whole site, file by file.
+"""The pages of the site and what belongs to them, file by file.
 
 Belongs here: which kinds of page there are, and the order in which they are made: year by year, so that the words and
-pictures of one year are dropped before those of the next are made. Not here: any page.
+pictures of one year are dropped before those of the next are made. Not here: any page, and what is no page (`assembly`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from upheld.errors import Refused
 from upheld.pictures.map_of_release import has_map
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.inputs import SiteInputs, StoredFile
-from upheld.publication.page import Page, SiteFile
+from upheld.publication.page import Download, Page, SiteFile
 from upheld.publication.pages import (
     about,
     authorities,
@@ -33,23 +33,26 @@ from upheld.publication.pages import (
 )
 from upheld.publication.setting import Setter, fonts, icon, map_style, scripts, style
 from upheld.publication.year import YearOfSite
-from upheld.register.areas import Areas
 from upheld.release.canonical import sha256
 
-__all__ = ["SiteFile", "site_files"]
 
-
-def site_files(inputs: SiteInputs) -> Iterator[SiteFile]:
-    """Every file of the site, one at a time; the same inputs give the same files in the same order.
+def about_years(inputs: SiteInputs) -> Iterator[SiteFile]:
+    """Every page about authorities and years, maps, letters, reviews and what all pages load, one file at a time.
 
     Raises Refused where a letter on disk is not the one its manifest names, or there is nothing to publish.
     """
     contents = Contents(inputs)
     setter = Setter(contents)
-    for page in _pages(contents):
-        yield from setter.files(page)
+    for release in inputs.replaced:
+        yield from _set(setter, _of_replaced(YearOfSite(contents, release)))
+    for release in inputs.releases:
+        year = YearOfSite(contents, release)
+        yield from _set(setter, _of_year(year))
+        yield from _panels(year, setter)
+    yield from _set(setter, _of_no_year(contents))
     if inputs.areas is not None:
-        yield from _of_maps(contents, setter, inputs.areas)
+        yield from home.search_files(YearOfSite(contents, contents.newest))
+        yield map_style()
     for release in (*inputs.releases, *inputs.replaced):
         yield from authority.tables(contents, release)
     yield SiteFile(addresses.file_of(addresses.STYLE), style())
@@ -60,19 +63,33 @@ def site_files(inputs: SiteInputs) -> Iterator[SiteFile]:
     yield from _reviews(inputs)
 
 
-def _pages(contents: Contents) -> Iterator[Page]:
-    for release in contents.inputs.replaced:
-        replaced = YearOfSite(contents, release)
-        for slug in release.reviews:
-            yield from authority.pages(replaced, slug)
-    for release in contents.inputs.releases:
-        yield from _of_year(YearOfSite(contents, release))
+def about_cases(inputs: SiteInputs) -> Iterator[SiteFile]:
+    """The page of every case of which a decision is published."""
+    contents = Contents(inputs)
+    yield from _set(Setter(contents), cases.pages(contents))
+
+
+def about_data(inputs: SiteInputs, downloads: Sequence[Download]) -> Iterator[SiteFile]:
+    """The page that lists the open data."""
+    contents = Contents(inputs)
+    yield from Setter(contents).files(data.page(contents, downloads))
+
+
+def _set(setter: Setter, pages: Iterable[Page]) -> Iterator[SiteFile]:
+    for page in pages:
+        yield from setter.files(page)
+
+
+def _of_replaced(year: YearOfSite) -> Iterator[Page]:
+    for slug in year.release.reviews:
+        yield from authority.pages(year, slug)
+
+
+def _of_no_year(contents: Contents) -> Iterator[Page]:
     yield authorities.page(contents)
     yield decisions.index(contents)
-    yield from cases.pages(contents)
     yield reports.index(contents)
     yield from methods.pages(contents)
-    yield data.page(contents)
     yield from releases.pages(contents)
     yield from about.pages(contents)
 
@@ -93,15 +110,12 @@ def _of_year(year: YearOfSite) -> Iterator[Page]:
         yield compare.page(year)
 
 
-def _of_maps(contents: Contents, setter: Setter, areas: Areas) -> Iterator[SiteFile]:
-    """What scripts of map and search read, and the style of maps."""
-    for release in contents.inputs.releases:
-        year = YearOfSite(contents, release)
-        for measure in year.percent:
-            if has_map(areas, measure):
-                yield setter.panels(year, measure)
-    yield from home.search_files(YearOfSite(contents, contents.newest))
-    yield map_style()
+def _panels(year: YearOfSite, setter: Setter) -> Iterator[SiteFile]:
+    """What the script of maps reads: with the pages of the year, which have found the same words."""
+    areas = year.contents.inputs.areas
+    for measure in year.percent:
+        if areas is not None and has_map(areas, measure):
+            yield setter.panels(year, measure)
 
 
 def _letters(inputs: SiteInputs) -> Iterator[SiteFile]:

@@ -14,10 +14,10 @@ A county's area is that of its districts. A council without shape and point is *
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +139,14 @@ class Areas:
 
     def of_day(self, day: date, tier: Tier) -> AreasOfDay:
         """Where every council of that tier was on `day`: for a reporting year, its last day."""
+        return self._kept(day, tier)
+
+    @cached_property
+    def _kept(self) -> Callable[[date, Tier], AreasOfDay]:
+        """A year has many maps, and both tiers of them take turns: those of one day are found once."""
+        return lru_cache(maxsize=len(Tier))(self._found)
+
+    def _found(self, day: date, tier: Tier) -> AreasOfDay:
         lowest = self.lowest_tier(day)
         sharing: dict[str, list[str]] = {}
         for slug in lowest:

@@ -83,7 +83,7 @@ def to_csv(table: Table) -> str:
 
 
 def to_json(table: Table) -> str:
-    """JSON with everything the table says; rows are objects by column name, decimals stay text."""
+    """JSON with everything the table says; rows are objects by column name, a line each, decimals stay text."""
     names = [column.name for column in table.columns]
     whole: Mapping[str, object] = {
         "title": table.title,
@@ -92,9 +92,18 @@ def to_json(table: Table) -> str:
         "columns": [
             {"name": c.name, "label": c.label, "kind": c.kind, "unit": c.unit} for c in table.columns
         ],
-        "rows": [dict(zip(names, row, strict=True)) for row in table.rows],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    out = io.StringIO()
+    out.write(json.dumps(whole, ensure_ascii=False, indent=2).removesuffix("\n}"))
+    out.write(',\n  "rows": [')
+    for number, row in enumerate(table.rows):
+        out.write(f"{',' if number else ''}\n    {_in_a_line(dict(zip(names, row, strict=True)))}")
+    out.write("\n  ]\n}\n")
+    return out.getvalue()
+
+
+# The encoder written in C, which takes a fifth of the time, cannot indent.
+_in_a_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def to_html(table: Table, empty: str = "") -> str:

@@ -78,6 +78,11 @@ class _Styles:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+        self.whole = self.get(num_format="#,##0")
+        self.day = self.get(num_format="yyyy-mm-dd")
+        self.wrapped = self.get(text_wrap=True)
+        # A text that would start a formula is marked, so that it stays text when somebody edits it.
+        self.marked = self.get(text_wrap=True, quote_prefix=True)
 
     def get(self, **properties: object) -> Any:
         """The format with these properties."""
@@ -103,7 +108,7 @@ def _write(sheet: Any, laid: LaidSheet, workbook: Workbook, styles: _Styles) -> 
             _link(sheet, row, line.to, line.text, styles)
         else:
             strong = {"bold": True, "font_size": 15} if row == 0 else {"bold": line.strong}
-            _text(sheet, row, 0, line.text, styles, text_wrap=wrap, **strong)
+            _text(sheet, row, 0, line.text, styles.get(text_wrap=wrap, **strong), styles)
     if laid.table is not None:
         _write_table(sheet, laid, styles)
     _print(sheet, laid, workbook)
@@ -138,7 +143,7 @@ def _write_table(sheet: Any, laid: LaidSheet, styles: _Styles) -> None:
 
 def _write_cell(sheet: Any, row: int, number: int, cell: Cell, column: Column, styles: _Styles) -> None:
     if isinstance(cell, int) and abs(cell) < 10**_EXACT_DIGITS:
-        sheet.write_number(row, number, cell, styles.get(num_format="#,##0"))
+        sheet.write_number(row, number, cell, styles.whole)
         return
     text = "" if cell is None else str(cell)
     if column.kind == "decimal" and (decimal := _DECIMAL.fullmatch(text)) and _is_exact(text):
@@ -146,9 +151,9 @@ def _write_cell(sheet: Any, row: int, number: int, cell: Cell, column: Column, s
         pattern = "#,##0" + (f".{'0' * places}" if places else "")
         sheet.write_number(row, number, _Exact(text), styles.get(num_format=pattern))
     elif column.kind == "date" and _is_day(text):
-        sheet.write_datetime(row, number, date.fromisoformat(text), styles.get(num_format="yyyy-mm-dd"))
+        sheet.write_datetime(row, number, date.fromisoformat(text), styles.day)
     else:
-        _text(sheet, row, number, text, styles, text_wrap=True)
+        _text(sheet, row, number, text, styles.wrapped, styles)
 
 
 def _is_exact(text: str) -> bool:
@@ -163,13 +168,11 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _text(sheet: Any, row: int, number: int, text: str, styles: _Styles, **properties: object) -> None:
-    """Write a text as text. One that would start a formula is marked, so that it stays text when somebody edits it."""
+def _text(sheet: Any, row: int, number: int, text: str, style: Any, styles: _Styles) -> None:
+    """Write a text as text."""
     fit = cell_text(text)
-    if starts_a_formula(fit):
-        properties["quote_prefix"] = True
     if fit:
-        sheet.write_string(row, number, fit, styles.get(**properties))
+        sheet.write_string(row, number, fit, styles.marked if starts_a_formula(fit) else style)
 
 
 def _link(sheet: Any, row: int, to: str, text: str, styles: _Styles) -> None:

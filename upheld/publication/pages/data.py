@@ -6,17 +6,17 @@ Belongs here: the list of downloads that others made, with sizes and checksums. 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
-from upheld.publication.inputs import Download
-from upheld.publication.page import Page
+from upheld.publication.page import Download, Page
 
 
-def page(contents: Contents) -> Page:
-    """The list, by title, each table in every form."""
+def page(contents: Contents, downloads: Sequence[Download]) -> Page:
+    """The list of these downloads, by title, each table in every form."""
     tables: defaultdict[str, list[Download]] = defaultdict(list)
-    for download in contents.inputs.downloads:
+    for download in downloads:
         tables[download.title].append(download)
     example = next(iter(contents.years_of))
     return Page(
@@ -40,7 +40,7 @@ def page(contents: Contents) -> Page:
                     "size": each.size,
                     "sha256": each.sha256,
                 }
-                for each in contents.inputs.downloads
+                for each in downloads
             ]
         },
         illustrative=contents.illustrative,

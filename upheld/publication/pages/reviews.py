@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from upheld.publication import addresses
-from upheld.publication.inputs import Download
-from upheld.publication.page import Choice, Crumb, Page
+from upheld.publication.page import Choice, Crumb, Download, Page
 from upheld.publication.pages.data import size
 from upheld.publication.pages.improvements import agreed_and_listed
 from upheld.publication.pages.national import (
