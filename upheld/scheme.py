@@ -74,7 +74,7 @@ class DataLicence(_Part):
 
 
 class Issuer(_Part):
-    """Who issues the letters, on what legal basis, and what its readers are called."""
+    """Who issues the letters, on what legal basis, what its readers are called, and how people complain to it."""
 
     ombudsman: str
     body: str
@@ -84,6 +84,8 @@ class Issuer(_Part):
     map_title: str
     website: str
     training_page: str
+    complaint_page: str
+    how_to_complain: str
     time_zone: Annotated[str, AfterValidator(_is_zone)]
     data_licence: DataLicence
 
@@ -132,12 +134,13 @@ class Group(_Part):
 
 
 class Outcome(_Part):
-    """How a decision came out, and what it counts as."""
+    """How a decision came out, what it counts as, and whether decisions of this kind are ever published."""
 
     slug: Slug
     title: str
     stage: Slug
     counts_as: list[Literal["investigated", "upheld"]] = []
+    never_published: bool = False
 
 
 class Term(_Part):

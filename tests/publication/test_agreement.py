@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,3 +103,30 @@ def test_a_map_says_the_figures_of_the_release(workspace: Workspace, tmp_path: P
     row["numerator"] = 1
     (problem,) = found(workspace, {path: json.dumps(twin).encode()})
     assert (problem.file, problem.column) == (path, "upheld-rate.numerator")
+
+
+def first_average(twin: dict[str, Any]) -> dict[str, Any]:
+    """The first average of a group that the page shows."""
+    found = (group["averages"]["upheld-rate"] for group in twin["groups"] if group["group"])
+    return next(average for average in found if average)
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("counts", lambda twin: twin["counts"].update(decided=1)),
+        ("rates", lambda twin: twin["rates"][0].update(numerator=1)),
+        ("groups", lambda twin: first_average(twin).update(denominator=1)),
+        ("groups", lambda twin: first_average(twin).update(rate="1%")),
+        ("subjects", lambda twin: twin["subjects"][0].update(received=99)),
+    ],
+)
+def test_a_wrong_sum_of_the_country_is_named(
+    workspace: Workspace, part: str, change: Callable[[dict[str, Any]], None]
+) -> None:
+    path = "review/2019-20/index.json"
+    twin = json.loads(content(workspace, path))
+    change(twin)
+    (problem,) = found(workspace, {path: json.dumps(twin).encode()})
+    assert problem.file == path, part
+    assert problem.reason.endswith(" in the release")

@@ -48,5 +48,5 @@ def test_a_case_that_is_not_public_has_no_page_and_is_named_nowhere(site: dict[s
 
 def test_what_was_withheld_is_under_no_category(site: dict[str, bytes]) -> None:
     page = site["authority/watford/2019-20/index.html"].decode()
-    assert "Not shown, as a decision is not published" in page
-    assert "3 of the 5 upheld decisions are not published." in page
+    assert "Not shown, as the decision is withheld" in page
+    assert "3 of the 5 upheld decisions are not listed: 1 is withheld and 2 were not yet published on" in page

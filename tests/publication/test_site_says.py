@@ -59,7 +59,8 @@ def test_page_and_twin_say_what_the_release_says(year: str, slug: str, measure: 
             sentence = sentence.removeprefix(f"{no_base}. ")
         assert sentence in section
         if rate is not None:
-            noun = definition.numerator_noun.one if figure.numerator == 1 else definition.numerator_noun.many
+            said = inputs().sayings[measure].in_plain_words(definition).numerator_noun
+            noun = said.one if figure.numerator == 1 else said.many
             assert f"{figure.numerator:,} {noun}" in section
     elif rate is not None:
         assert f"{definition.public_label}{rate}" in page.text.replace(" ", "") or rate in page.text
@@ -147,9 +148,11 @@ def test_a_group_page_has_a_funnel_and_its_numbers_in_a_table() -> None:
 
 def test_a_decision_that_is_not_published_is_counted_and_not_listed() -> None:
     page = parsed("authority/birmingham/2019-20/decisions/index.html")
-    assert "99 published. 462 of the 561 decisions made in the year are not published." in page.text
+    assert "99 published. 462 of the 561 decisions made in the year are not listed: " in page.text
+    assert "were not yet published on 30 April 2020 and" in page.text
+    assert "are of kinds that are never published." in page.text
     assert (
-        "4 of the 103 upheld decisions are not published."
+        "4 of the 103 upheld decisions were not yet published on 30 April 2020."
         in parsed("authority/birmingham/2019-20/index.html").text
     )
 

@@ -103,3 +103,9 @@ def test_findings_and_what_is_not_published() -> None:
     assert not_published(0, 3, "reports") == ""
     assert not_published(1, 1, "reports") == "It is not published."
     assert not_published(3, 3, "reports") == "None of the 3 reports is published."
+
+
+def test_whoever_is_in_no_sector_makes_no_record() -> None:
+    alone = replace(EVENTS[-1], courses_by_sector=(("other", 400),))
+    before = tuple(replace(each, courses_by_sector=(("other", 1),)) for each in EVENTS[:-1])
+    assert "any year before" not in describe_events((*before, alone), "2019-20", SEMINAR).courses

@@ -13,7 +13,7 @@ from upheld.errors import Refused
 from upheld.measures.figure import Figure, GroupFigure, Verdict
 from upheld.measures.interval import interval_of
 from upheld.measures.verdict import ONE_IN, verdict_of
-from upheld.wording.caution import Chance, caution
+from upheld.wording.caution import Chance, caution, caution_here
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import names_of
 from upheld.wording.sayings import load_sayings
@@ -178,3 +178,27 @@ def test_the_words_to_avoid_are_not_there() -> None:
 def test_hand_made_reviews_add_up() -> None:
     one, _ = review("bolsover", (2, 0, 2, 8, 3, 1), 0)
     assert one.counts["decided"] == 16
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (
+            Chance(152, 2, Fraction(52, 100)),
+            "Of the 152 compared on this page, 2 are called higher or lower.",
+        ),
+        (Chance(152, 2, Fraction(52, 100)), "chance alone would list about 0.5 on average."),
+        (Chance(152, 1, Fraction(1)), "1 is called higher or lower."),
+        (Chance(152, 1, Fraction(1)), "chance alone would list about 1 on average."),
+        (Chance(20, 0, Fraction(1, 100)), "none is called higher or lower."),
+        (Chance(20, 0, Fraction(1, 100)), "chance alone would list hardly any."),
+        (Chance(333, 28, Fraction(115, 10)), "chance alone would list about 12."),
+    ],
+)
+def test_the_caution_of_a_page_counts_what_is_listed_there(chance: Chance, said: str) -> None:
+    assert said in caution_here(chance)
+    assert caution_here(chance).endswith("or which were chosen for investigation.")
+
+
+def test_where_nothing_is_compared_a_page_has_no_caution() -> None:
+    assert caution_here(Chance(0, 0, Fraction(0))) == ""

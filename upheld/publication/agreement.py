@@ -19,11 +19,12 @@ from typing import Any
 from upheld.errors import Problem
 from upheld.publication.edition import Edition
 from upheld.release.canonical import read_rows
-from upheld.release.rows import CountRow, FigureRow
-from upheld.release.series import ObservedRow
+from upheld.release.rows import CountRow, FigureRow, GroupRow
+from upheld.release.series import CategoryRow, ObservedRow
 
 _AUTHORITY = re.compile(r"authority/([a-z0-9-]+)/(?:(\d{4}[^/]*)/(?:r(\d+)/)?)?index\.json")
 _TABLE = re.compile(r"authority/([a-z0-9-]+)/(\d{4}[^/]*)/(?:r(\d+)/)?figures\.csv")
+_REVIEW = re.compile(r"review/(?:\d{4}[^/]*/)?index\.json")
 _OF_MANY = re.compile(r"(?:map|group)/.*index\.json")
 
 
@@ -40,6 +41,8 @@ class FrozenFigures:
     figures: Mapping[tuple[str, str], FigureRow]
     counts: Mapping[tuple[str, str], int]
     observed: Mapping[tuple[str, str], ObservedRow]
+    categories: tuple[CategoryRow, ...]
+    averages: Mapping[tuple[str, str], str | None]
 
     @classmethod
     def read(cls, year: str, revision: int, newest: bool, public: Mapping[str, bytes]) -> FrozenFigures:
@@ -56,6 +59,11 @@ class FrozenFigures:
                 (row.authority, row.measure): row
                 for row in read_rows(ObservedRow, public["observed.csv"], "observed.csv")
             },
+            read_rows(CategoryRow, public["categories.csv"], "categories.csv"),
+            {
+                (row.group, row.measure): row.average
+                for row in read_rows(GroupRow, public["groups.csv"], "groups.csv")
+            },
         )
 
     @cached_property
@@ -65,6 +73,15 @@ class FrozenFigures:
         for slug, measure in self.figures:
             found.setdefault(slug, set()).add(measure)
         return {slug: frozenset(measures) for slug, measures in found.items()}
+
+    def together(self, measure: str, group: str | None = "") -> tuple[int, int]:
+        """Numerator and base of many put together: of one group, of all that have one (""), of those without (None)."""
+        rows = [
+            row
+            for row in self.figures.values()
+            if row.measure == measure and (row.group is not None if group == "" else row.group == group)
+        ]
+        return sum(row.numerator for row in rows), sum(row.denominator for row in rows)
 
 
 @dataclass
@@ -89,6 +106,9 @@ class FiguresAgree:
             for row in csv.DictReader(io.StringIO(content.decode())):
                 if row["kind"] == "figure":
                     self._compare(path, frozen, match[1], {row["measure"]: row}, whole=False)
+        elif _REVIEW.fullmatch(path):
+            twin = json.loads(content)
+            self._compare_country(path, self._find(path, twin["year"], None), twin)
         elif _OF_MANY.fullmatch(path):
             twin = json.loads(content)
             frozen = self._find(path, twin["year"], None)
@@ -181,6 +201,32 @@ class FiguresAgree:
             right = frozen.counts.get((slug, name), 0)
             if number != right:
                 self._problems.append(_problem(path, name, str(number), f"is {right} in the release"))
+
+    def _compare_country(self, path: str, frozen: FrozenFigures | None, said: Mapping[str, Any]) -> None:
+        """Sums over everybody, made again from the rows of each."""
+        if frozen is None:
+            return
+        pairs: list[tuple[str, object, object]] = []
+        for name, number in said["counts"].items():
+            whole = sum(count for (_, counted), count in frozen.counts.items() if counted == name)
+            pairs.append((name, number, whole))
+        for row in said["rates"]:
+            of_all = (row["numerator"], row["denominator"])
+            pairs.append((row["measure"], of_all, frozen.together(row["measure"])))
+        for group in said["groups"]:
+            for measure, one in group["averages"].items():
+                of_group = (one["numerator"], one["denominator"]) if one else (0, 0)
+                where = f"{group['title']}.{measure}"
+                pairs.append((where, of_group, frozen.together(measure, group["group"])))
+                if one and group["group"] is not None:
+                    pairs.append((where, one["rate"], frozen.averages.get((group["group"], measure))))
+        for row in said["subjects"]:
+            own = [each for each in frozen.categories if each.category == row["category"]]
+            for name in ("received", "decided", "investigated", "upheld"):
+                pairs.append((f"{row['title']}.{name}", row[name], sum(getattr(each, name) for each in own)))
+        for where, shown, right in pairs:
+            if shown != right:
+                self._problems.append(_problem(path, where, str(shown), f"is {right} in the release"))
 
 
 def _plain(cell: object) -> str:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from upheld.errors import Refused
@@ -23,10 +24,12 @@ from upheld.wording.names import THEIRS
 
 @dataclass(frozen=True, slots=True)
 class InYear:
-    """A record and the label of the year whose release tells of it."""
+    """A published decision, the label of the year that counts it, and of the year whose release tells of it: a later one
+    where it was published after its own year was frozen."""
 
     year: str
     decision: PublicDecision
+    told_in: str
 
 
 class Contents:
@@ -42,7 +45,7 @@ class Contents:
         self.newest = inputs.releases[-1]
         self.voice = THEIRS
         self.noun = inputs.scheme.issuer.authority_noun
-        self.title = f"How did your {self.noun.one} do?"
+        self.title = inputs.scheme.issuer.map_title
         self.illustrative = any(release.about.illustrative for release in inputs.releases)
         self.letters: Mapping[str, tuple[LettersOfYear, ...]] = _by_year(inputs.letters)
 
@@ -87,14 +90,39 @@ class Contents:
             return addresses.authority_year(slug, year)
         return self.link(slug) or addresses.AUTHORITIES
 
+    @property
+    def told_to(self) -> date:
+        """The day whose state the newest release tells: what was published later is nowhere on the site."""
+        return self.newest.about.as_at
+
+    @cached_property
+    def decisions(self) -> tuple[InYear, ...]:
+        """Every decision that the releases tell of, once: those of a year, and those of earlier years published since."""
+        found: dict[tuple[str, int, str], InYear] = {}
+        for label, release in self.releases.items():
+            for review in release.reviews.values():
+                for each in review.decisions:
+                    found[each.case, each.sequence, label] = InYear(label, each, label)
+        for label, release in self.releases.items():
+            for each in release.published_since:
+                year = self.scheme.calendar.of(each.decided_on).label
+                found.setdefault((each.case, each.sequence, year), InYear(year, each, label))
+        return tuple(found.values())
+
+    @cached_property
+    def decisions_of(self) -> Mapping[str, tuple[InYear, ...]]:
+        """The same by the year that counts them; a year without any is there too."""
+        found: dict[str, list[InYear]] = {label: [] for label in self.years}
+        for each in self.decisions:
+            found.setdefault(each.year, []).append(each)
+        return {label: tuple(of_year) for label, of_year in found.items()}
+
     @cached_property
     def cases(self) -> Mapping[str, tuple[InYear, ...]]:
         """The published decisions by case, each case's in order of their number."""
         found: defaultdict[str, list[InYear]] = defaultdict(list)
-        for label, release in self.releases.items():
-            for review in release.reviews.values():
-                for decision in review.decisions:
-                    found[decision.case].append(InYear(label, decision))
+        for each in self.decisions:
+            found[each.decision.case].append(each)
         taken: dict[str, str] = {}
         for case in found:
             if taken.setdefault(addresses.name_of(case), case) != case:

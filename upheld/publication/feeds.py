@@ -69,12 +69,12 @@ def _entries(contents: Contents) -> Iterator[Entry]:
         texts = contents.inputs.texts.get(release.about.year.label, Texts({}))
         reports: dict[str, tuple[PublicReport, list[str]]] = {}
         for slug, review in release.reviews.items():
-            for decision in review.decisions:
-                yield _of_decision(contents, slug, decision, texts)
             for report in review.reports:
                 reports.setdefault(report.number, (report, []))[1].append(slug)
         for report, slugs in reports.values():
             yield _of_report(contents, release, report, slugs, texts)
+    for each in contents.decisions:
+        yield _of_decision(contents, each.decision, contents.inputs.texts.get(each.told_in, Texts({})))
 
 
 def _of_release(release: Release) -> Entry:
@@ -89,17 +89,18 @@ def _of_release(release: Release) -> Entry:
     )
 
 
-def _of_decision(contents: Contents, slug: str, decision: PublicDecision, texts: Texts) -> Entry:
+def _of_decision(contents: Contents, decision: PublicDecision, texts: Texts) -> Entry:
     category = contents.scheme.categories.get(decision.category)
     outcome = contents.scheme.outcomes.get(decision.outcome)
-    words = [contents.name(slug), category.title if category else "", outcome.title if outcome else ""]
+    name = contents.name(decision.authority)
+    words = [name, category.title if category else "", outcome.title if outcome else ""]
     return Entry(
         about=f"decision/{decision.case}/{decision.sequence}",
         title=f"{decision.case}: {', '.join(word for word in words if word)}",
         on=texts.withdrawn_on(decision.text) or decision.published_on,
         address=addresses.case(decision.case),
         summary=_said(texts, decision.text, "summary"),
-        authorities=(slug,),
+        authorities=(decision.authority,),
         category=decision.category,
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from upheld.publication import addresses
 from upheld.publication.open_data import WHO, OpenTable, Row, YearData, category, day, reviews, withdrawn, yes
+from upheld.release.model import PublicDecision
 from upheld.tables.table import Column
 
 
@@ -26,14 +27,21 @@ def _outcome(data: YearData, slug: str) -> str:
 def _decisions(data: YearData) -> Iterator[Row]:
     for review, start in reviews(data):
         for each in review.decisions:
-            yield (
-                *start,
-                *(each.case, each.sequence, day(each.decided_on)),
-                *(each.category, category(data, each.category), each.outcome, _outcome(data, each.outcome)),
-                *(yes(each.satisfactory_remedy), day(each.published_on)),
-                *(withdrawn(data, each.text), data.texts.read(each.text)),
-                data.origin + addresses.case(each.case),
-            )
+            yield (*start, *_decision(data, each))
+    for each in data.release.published_since:
+        known = data.scheme.register.authorities.get(each.authority)
+        year = data.scheme.calendar.of(each.decided_on).label
+        yield (each.authority, known.last_name if known else None, year, *_decision(data, each))
+
+
+def _decision(data: YearData, each: PublicDecision) -> Row:
+    return (
+        *(each.case, each.sequence, day(each.decided_on)),
+        *(each.category, category(data, each.category), each.outcome, _outcome(data, each.outcome)),
+        *(yes(each.satisfactory_remedy), day(each.published_on)),
+        *(withdrawn(data, each.text), data.texts.read(each.text)),
+        data.origin + addresses.case(each.case),
+    )
 
 
 def _improvements(data: YearData) -> Iterator[Row]:
@@ -84,14 +92,17 @@ DECISIONS = OpenTable(
         Column("category_title", "Category"),
         Column("outcome", "Outcome, code"),
         Column("outcome_title", "Outcome"),
-        Column("satisfactory_remedy", "Put right before the complaint was made"),
+        Column("satisfactory_remedy", "Put right before it reached the Ombudsman"),
         Column("published_on", "Published on", "date"),
         _WITHDRAWN,
         Column("summary", "Summary"),
         Column("page", "Page"),
     ),
     _decisions,
-    ("A decision that is withheld or not yet published is counted in the figures and not listed here.",),
+    (
+        "A decision that is withheld or not yet published is counted in the figures and not listed here.",
+        "A decision published after its year was frozen is in the table of the year after, under the year that counts it.",
+    ),
 )
 IMPROVEMENTS = OpenTable(
     "improvements",

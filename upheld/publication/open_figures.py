@@ -27,7 +27,7 @@ def _counts(data: YearData) -> Iterator[Row]:
 def _categories(data: YearData) -> Iterator[Row]:
     for review, start in reviews(data):
         for row in review.categories:
-            titled = category(data, row.category) or "Not shown, as a decision is not published"
+            titled = category(data, row.category) or "Not shown, as the decision is withheld"
             yield (*start, row.category, titled, row.received, row.decided, row.investigated, row.upheld)
 
 

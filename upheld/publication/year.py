@@ -19,7 +19,7 @@ from upheld.pictures.interval import draw_interval
 from upheld.pictures.squares import draw_squares
 from upheld.publication.contents import Contents
 from upheld.release.model import AuthorityReview, Release, Texts
-from upheld.wording.caution import caution, chance_of
+from upheld.wording.caution import caution, caution_here, chance_among, chance_of
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import Names, names_of
 from upheld.wording.sayings import PLAIN
@@ -38,6 +38,7 @@ class YearOfSite:
         self._names: dict[str, Names] = {}
         self._words: dict[str, Mapping[str, FigureWords]] = {}
         self._small: dict[tuple[str, str], Markup] = {}
+        self._cautions: dict[tuple[str, str | None], str] = {}
 
     @property
     def is_newest_revision(self) -> bool:
@@ -51,8 +52,21 @@ class YearOfSite:
 
     @cached_property
     def caution(self) -> str:
-        """What is said wherever verdicts are listed."""
+        """What is said beside an authority's own verdicts: how many the whole release has."""
         return caution(chance_of(self.release))
+
+    def caution_on(self, measure: str, group: str | None = None) -> str:
+        """What is said where the verdicts of one measure are listed, of everybody or of one group: it counts what is listed
+        there, and is nothing where the measure has no verdict."""
+        key = (measure, group)
+        if key not in self._cautions:
+            figures = (
+                review.figures[measure]
+                for review in self.release.reviews.values()
+                if measure in review.figures and group in (None, review.authority.group)
+            )
+            self._cautions[key] = caution_here(chance_among(figures))
+        return self._cautions[key]
 
     @cached_property
     def leading(self) -> tuple[str, ...]:

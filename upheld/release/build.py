@@ -30,6 +30,7 @@ from upheld.register.years import YearCalendar
 from upheld.release.canonical import sha256, write_json, write_rows
 from upheld.release.earlier import Earlier
 from upheld.release.model import (
+    PUBLISHED_SINCE,
     About,
     ComplianceFinding,
     DefinitionUsed,
@@ -42,6 +43,7 @@ from upheld.release.model import (
 )
 from upheld.release.over_years import adjustments, categories_shown, category_counts, span_of
 from upheld.release.rows import CountRow, FigureRow, GroupRow, RegisterRow, count_rows
+from upheld.release.select import published_late
 from upheld.release.series import (
     Adjustment,
     CategoryCount,
@@ -108,12 +110,15 @@ def build(
                 for row in observed_by_category(by_category, groups, slug, span)
             ),
         ),
-        "decisions.csv": write_rows(PublicDecision, _decisions(records, texts)),
+        "decisions.csv": write_rows(PublicDecision, _decisions(records.decisions, texts)),
         "promises.csv": write_rows(Promise, _promises(tables, about, texts)),
         "findings.csv": write_rows(ComplianceFinding, _findings(records, tables)),
         "reports.csv": write_rows(PublicReport, _reports(records, tables, texts)),
         "events.json": write_json([asdict(each) for each in _events(tables["events"], about)]),
     }
+    if about.published_since is not None:
+        late = published_late(tables, year, about.published_since)
+        public[PUBLISHED_SINCE] = write_rows(PublicDecision, _decisions(late, texts))
     return Built(
         dict(sorted(public.items())), dict(sorted(texts.items())), write_rows(CategoryCount, by_category)
     )
@@ -198,6 +203,8 @@ def about_bytes(about: About) -> bytes:
         "why": about.why,
         "definitions": [asdict(used) for used in about.definitions],
     }
+    if about.published_since is not None:
+        written["published_since"] = about.published_since.isoformat()
     return write_json(written)
 
 
@@ -239,10 +246,8 @@ def _name_text(kind: str, record: str, text: str | None, texts: dict[str, str]) 
     return name
 
 
-def _decisions(records: CountedRecords, texts: dict[str, str]) -> Iterable[PublicDecision]:
-    published = records.decisions.filter(pl.col("publication") == "published").sort(
-        "authority", "case", "sequence"
-    )
+def _decisions(decisions: pl.DataFrame, texts: dict[str, str]) -> Iterable[PublicDecision]:
+    published = decisions.filter(pl.col("publication") == "published").sort("authority", "case", "sequence")
     for row in published.iter_rows(named=True):
         yield PublicDecision(
             authority=row["authority"],

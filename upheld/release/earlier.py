@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -28,12 +29,14 @@ PUBLISHED = "published"
 
 @dataclass(frozen=True)
 class Earlier:
-    """Rows of earlier years. `stands_on` names each release with its checksum, and each year known as published."""
+    """Rows of earlier years. `stands_on` names each release with its checksum, and each year known as published.
+    `told_to` is the day whose state the release of the year directly before tells; None where there is none."""
 
     series: tuple[SeriesRow, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     categories: tuple[CategoryCount, ...] = ()
     stands_on: tuple[str, ...] = ()
+    told_to: date | None = None
 
 
 def read_earlier(
@@ -53,13 +56,17 @@ def read_earlier(
     stands_on: list[str] = []
     named = None if only is None else dict(each.split(" ")[0].split("/") for each in only if "/" in each)
     frozen: set[str] = set()
+    told_to: date | None = None
     for before in releases.years(scheme.calendar):
         if before >= year or (named is not None and before.label not in named):
             continue
         stored = releases.find(before, int(named[before.label][1:]) if named else None)
         frozen.add(before.label)
         public = stored.public
-        name = f"{before.label}/r{load_about(public).revision}"
+        about = load_about(public)
+        name = f"{before.label}/r{about.revision}"
+        if before.ending == year.ending - 1:
+            told_to = about.as_at
         stands_on.append(f"{name} {sha256(write_checksums(public))}")
         series += series_of(public, before, name)
         adjustments += read_rows(Adjustment, public["adjustments.csv"], f"{name}/adjustments.csv")
@@ -77,6 +84,7 @@ def read_earlier(
         adjustments=tuple(own),
         categories=tuple(categories),
         stands_on=tuple(sorted(stands_on)),
+        told_to=told_to,
     )
 
 

@@ -54,14 +54,14 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """On what terms a revision is made; `stands_on` is given where one that exists is made again."""
+    """On what terms a revision is made; `stands` is the one that exists, where it is made again."""
 
     revision: int
     as_at: date
     entered_by: date
     corrects: int | None = None
     why: str | None = None
-    stands_on: tuple[str, ...] | None = None
+    stands: About | None = None
     accepted: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -95,7 +95,7 @@ def freeze(
             entered_by,
             stands.corrects,
             stands.why,
-            stands.stands_on,
+            stands,
             dict(stands.accepted),
         )
     else:
@@ -165,10 +165,12 @@ def _make_locked(
 ) -> Frozen:
     _refuse_unfreezable(year, records, terms.as_at)
     scanned = {table: records.scan(table) for table in SEALED}
-    tables = records_of_year(scanned, year, terms.as_at, terms.entered_by)
     definitions = scheme.measures.for_year(year.ending)
     published = records.scan(PublishedFigure.TABLE).filter(pl.col("entered_on") <= terms.entered_by).collect()
-    earlier = read_earlier(year, releases, published, scheme, terms.stands_on)
+    stands = terms.stands
+    earlier = read_earlier(year, releases, published, scheme, stands.stands_on if stands else None)
+    published_since = stands.published_since if stands else earlier.told_to
+    tables = records_of_year(scanned, year, terms.as_at, terms.entered_by, published_since)
     about = About(
         scheme=scheme.slug,
         year=year,
@@ -182,6 +184,7 @@ def _make_locked(
         definitions=definitions_used(definitions),
         freezing_waits_days=scheme.rules.freezing_waits_days,
         stands_on=earlier.stands_on,
+        published_since=published_since,
     )
     built = build(
         about,

@@ -18,6 +18,7 @@ from upheld.measures.measure import MeasureVersion
 from upheld.register.years import ReportingYear
 from upheld.release.canonical import read_rows, sha256, write_checksums
 from upheld.release.model import (
+    PUBLISHED_SINCE,
     About,
     AuthorityReview,
     ComplianceFinding,
@@ -71,7 +72,7 @@ PLAIN_COUNTS = (
 def load_about(public: Public) -> About:
     """Which release these files are."""
     found = json.loads(public["about.json"])
-    year = found["year"]
+    year, since = found["year"], found.get("published_since")
     return About(
         scheme=found["scheme"],
         year=ReportingYear(date.fromisoformat(year["first_day"]), date.fromisoformat(year["last_day"])),
@@ -86,6 +87,7 @@ def load_about(public: Public) -> About:
         freezing_waits_days=found["freezing_waits_days"],
         stands_on=tuple(found["stands_on"]),
         accepted=tuple((name, reason) for name, reason in found["accepted"].items()),
+        published_since=date.fromisoformat(since) if since else None,
     )
 
 
@@ -181,6 +183,9 @@ def load_release(public: Public) -> Release:
         checksum=sha256(write_checksums(public)),
         listings=read_rows(Listing, public["listings.csv"], "listings.csv"),
         series=every_series,
+        published_since=()
+        if about.published_since is None
+        else read_rows(PublicDecision, public[PUBLISHED_SINCE], PUBLISHED_SINCE),
     )
 
 

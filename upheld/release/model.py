@@ -18,6 +18,9 @@ from upheld.register.model import AuthorityOfYear
 from upheld.register.years import ReportingYear
 from upheld.release.series import CategoryRow, ObservedRow, SeriesRow
 
+PUBLISHED_SINCE = "published_since.csv"
+"""The file of decisions of earlier years that were published since the release before: in every release that has one."""
+
 
 class PromiseState(StrEnum):
     """How an agreed service improvement stands on the release's as-at day."""
@@ -38,8 +41,10 @@ class About:
     but for a correction, which takes in what was entered later and still tells the state of that day.
     `freezing_waits_days` is how long the scheme waits after a year's end, and so what an earlier year's release can be
     taken to have known. `stands_on` names the earlier releases, with their checksums, and the published years from which
-    it has its series. `accepted` are the warnings accepted at freezing, by name, each with the reason. `illustrative` says that made-up records went into it; whatever is made of the release must say
-    so too.
+    it has its series. `published_since` is the day whose state the release of the year before tells: what was
+    published after it of earlier years, this release tells; None where there is no such release. `accepted` are the
+    warnings accepted at freezing, by name, each with the reason. `illustrative` says that made-up records went into it;
+    whatever is made of the release must say so too.
     """
 
     scheme: str
@@ -55,6 +60,7 @@ class About:
     freezing_waits_days: int = 0
     stands_on: tuple[str, ...] = ()
     accepted: tuple[tuple[str, str], ...] = ()
+    published_since: date | None = None
 
     @property
     def name(self) -> str:
@@ -208,6 +214,8 @@ class Release:
     """The public part of a release. Reviews are in order of slug, events in order of year up to the release's own.
 
     `series` is every figure of earlier years, also of authorities that are gone and have no review here.
+    `published_since` are decisions of earlier years that were published since the release before: counted in their own
+    years, which had closed, and in no figure here.
     `checksum` is the SHA-256 of the public part's list of checksums: one number for all its bytes.
     """
 
@@ -218,6 +226,7 @@ class Release:
     checksum: str
     listings: tuple[Listing, ...] = ()
     series: tuple[SeriesRow, ...] = ()
+    published_since: tuple[PublicDecision, ...] = ()
 
     def review(self, slug: str) -> AuthorityReview:
         """One authority's part. Raises Missing where the release has nothing about it."""

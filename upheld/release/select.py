@@ -19,13 +19,17 @@ SEALED = ("cases", "decisions", "recommendations", "compliance", "reports", "eve
 
 
 def records_of_year(
-    tables: Mapping[str, pl.LazyFrame], year: ReportingYear, as_at: date, entered_by: date
+    tables: Mapping[str, pl.LazyFrame],
+    year: ReportingYear,
+    as_at: date,
+    entered_by: date,
+    published_since: date | None = None,
 ) -> dict[str, pl.DataFrame]:
     """Every record that bears on `year`, as it was on `as_at` by what was entered up to `entered_by`, in order of key.
 
     A case is in it when it was received or decided in the year or open at its end, had a compliance outcome or a report
-    in it, or had a recommendation unsettled when the year began; with it come all its decisions,
-    recommendations and outcomes. All events up to the year's end are in it, for "more than ever" looks back.
+    in it, had a recommendation unsettled when the year began, or a decision of an earlier year that was published after
+    `published_since`; with it come all its decisions, recommendations and outcomes. All events up to the year's end are in it, for "more than ever" looks back.
     """
     known = known_on(tables, as_at, entered_by)
     within = {
@@ -43,6 +47,8 @@ def records_of_year(
     unsettled = pl.col("completed_on").is_null() | (pl.col("completed_on") >= year.first_day)
     agreed = pl.col("agreed_on").is_not_null() & (pl.col("agreed_on") <= year.last_day)
     chosen.append(known["recommendations"].filter(agreed & unsettled).select("case"))
+    if published_since is not None:
+        chosen.append(known["decisions"].filter(_published_late(year, published_since)).select("case"))
     decided = known["decisions"].filter(pl.col("decided_on") <= year.last_day).select("case")
     waiting = known["cases"].filter(pl.col("received_on") <= year.last_day).select(case="reference")
     chosen.append(waiting.join(decided, on="case", how="anti"))
@@ -59,6 +65,22 @@ def records_of_year(
     }
     keys = {kind.TABLE: kind.KEY for kind in CONTRACT}
     return {name: picked[name].sort(*keys[name]).collect() for name in SEALED}
+
+
+def published_late(
+    tables: Mapping[str, pl.DataFrame], year: ReportingYear, since: date | None
+) -> pl.DataFrame:
+    """The standing decisions of earlier years that were published after `since`, each with its authority and category:
+    none where no earlier release says up to when it told what is published."""
+    decisions, cases = tables["decisions"], tables["cases"]
+    late = decisions.clear() if since is None else decisions.filter(_published_late(year, since))
+    of_case = cases.select("authority", "category", case="reference")
+    return late.filter(pl.col("standing") == "standing").join(of_case, on="case")
+
+
+def _published_late(year: ReportingYear, since: date) -> pl.Expr:
+    """Decided before the year began and published after a day; who asks has taken back what was published later still."""
+    return (pl.col("decided_on") < year.first_day) & (pl.col("published_on") > since)
 
 
 def made_up(tables: Mapping[str, pl.DataFrame]) -> bool:

@@ -31,7 +31,7 @@ from upheld.release.load import (
     load_release,
     load_series,
 )
-from upheld.release.model import About, AuthorityReview, Release
+from upheld.release.model import PUBLISHED_SINCE, About, AuthorityReview, Release
 from upheld.release.sealed import read_sealed
 from upheld.release.select import SEALED, made_up
 from upheld.release.series import CategoryCount, rate_of
@@ -193,6 +193,12 @@ def _weigh(public: Files, release: Release) -> Iterator[Problem]:
             if (figure.numerator, figure.denominator) != counted:
                 reason = f"{measure} is {figure.numerator} of {figure.denominator}, and the counts say {counted[0]} of {counted[1]}"
                 yield wrong("figures.csv", slug, reason)
+    year, since = release.about.year, release.about.published_since
+    for decision in release.published_since:
+        if decision.decided_on >= year.first_day:
+            yield _problem(PUBLISHED_SINCE, f"{decision.case} was not made before {year.label}")
+        if since is None or decision.published_on <= since:
+            yield _problem(PUBLISHED_SINCE, f"{decision.case} was not published since {since}")
 
 
 def _expected(review: AuthorityReview, meaning: OutcomeMeaning) -> dict[str, int]:

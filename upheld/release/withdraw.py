@@ -13,7 +13,7 @@ from typing import Literal
 from upheld.errors import Missing, Refused
 from upheld.register.years import ReportingYear, YearCalendar
 from upheld.release.canonical import read_rows
-from upheld.release.model import Promise, PublicDecision, PublicReport, Tombstone
+from upheld.release.model import PUBLISHED_SINCE, Promise, PublicDecision, PublicReport, Tombstone
 from upheld.release.store import ReleaseStore, StoredRelease
 
 Kind = Literal["decision", "improvement", "report"]
@@ -46,11 +46,19 @@ def withdraw(
             for authority, name in _texts_of(kind, record, releases.find(year, revision)):
                 names.add(name)
                 touched.add((year, revision, authority))
+            names |= _published_since(kind, record, releases.find(year, revision))
     if not names:
         raise Missing(f"No release has a published text of the {kind} {record!r}. Name it by {WHAT[kind]}.")
     tombstones = tuple(Tombstone(name, kind, record, on, reason.strip()) for name in sorted(names))
     releases.withdraw(tombstones)
     return Withdrawn(tombstones, tuple(sorted(touched)))
+
+
+def _published_since(kind: Kind, record: str, stored: StoredRelease) -> set[str]:
+    """Names of the texts of a decision that a later year's release tells of. No letter holds them."""
+    content = stored.public.get(PUBLISHED_SINCE) if kind == "decision" else None
+    rows = read_rows(PublicDecision, content, PUBLISHED_SINCE) if content is not None else ()
+    return {row.text for row in rows if row.case == record and row.text is not None}
 
 
 def _texts_of(kind: Kind, record: str, stored: StoredRelease) -> list[tuple[str, str]]:

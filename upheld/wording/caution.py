@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from upheld.measures.rate import round_half_up
-from upheld.measures.verdict import LISTED, listed_by_chance
+from upheld.measures.comparison import listed_by_chance_among
+from upheld.measures.figure import Figure
+from upheld.measures.rate import decimal_text, round_half_up
+from upheld.measures.verdict import LISTED
 from upheld.release.model import Release
 from upheld.release.series import ObservedRow
 from upheld.wording.names import GroupNames
@@ -25,7 +27,7 @@ _FIGURES = GroupNames("figure", "figures")
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """How many figures of a release have a verdict, how many are listed as differing, how many chance alone would list."""
+    """How many figures have a verdict, how many of them are listed as differing, how many chance alone would list."""
 
     compared: int
     listed: int
@@ -34,16 +36,30 @@ class Chance:
 
 def chance_of(release: Release) -> Chance:
     """Count the verdicts of a release. Takes some seconds' fraction for a country: do it once for a letter set."""
-    figures = [
-        figure
-        for review in release.reviews.values()
-        for figure in review.figures.values()
-        if figure.verdict is not None
-    ]
-    expected = listed_by_chance(
-        (f.numerator, f.denominator, f.others_numerator, f.others_denominator) for f in figures
+    return chance_among(figure for review in release.reviews.values() for figure in review.figures.values())
+
+
+def chance_among(figures: Iterable[Figure]) -> Chance:
+    """The same of some figures: those that a page lists."""
+    judged = [figure for figure in figures if figure.verdict is not None]
+    listed = sum(figure.verdict in LISTED for figure in judged)
+    return Chance(len(judged), listed, listed_by_chance_among(judged))
+
+
+def caution_here(chance: Chance) -> str:
+    """The caution for a page that lists the figures of one measure; nothing where none of them is compared."""
+    if not chance.compared:
+        return ""
+    if chance.expected >= 10:
+        alone = f"about {digits(int(round_half_up(chance.expected)))}"
+    else:
+        tenths = decimal_text(chance.expected, 1)
+        alone = f"about {tenths.removesuffix('.0')} on average" if Fraction(tenths) else "hardly any"
+    found = f"{digits(chance.listed)} {'is' if chance.listed == 1 else 'are'}" if chance.listed else "none is"
+    return (
+        f"Of the {digits(chance.compared)} compared on this page, {found} called higher or lower. If every authority matched "
+        f"its group, chance alone would list {alone}. {NOT_A_CAUSE}"
     )
-    return Chance(len(figures), sum(figure.verdict in LISTED for figure in figures), expected)
 
 
 def caution_over_years(rows: Iterable[ObservedRow]) -> str:

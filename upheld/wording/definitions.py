@@ -59,7 +59,7 @@ def definition_words(scheme: Scheme, version: MeasureVersion) -> Iterator[tuple[
         lag = version.residents_lag
         yield (
             "base (denominator)",
-            f"residents, by the newest mid-year estimate at least {lag} calendar years before the year's end",
+            f"residents, by the newest mid-year estimate at least {lag} calendar years before the year’s end",
         )
     yield (
         "called",

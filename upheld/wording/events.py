@@ -22,6 +22,10 @@ class EventWords:
     courses: str
 
 
+UNSORTED = "other"
+"""The sector in which records put whoever is in none."""
+
+
 def describe_events(events: Sequence[EventsOfYear], year: str, seminar: NounLike) -> EventWords:
     """Say the events of `year` (a label), the last of a series that is in order of year.
 
@@ -69,7 +73,8 @@ def _change(now: int, then: int) -> str:
 def _record(year: EventsOfYear, before: Sequence[EventsOfYear]) -> str:
     """The sector with more courses than in any earlier year; of several, the one that outgrew its best year most.
 
-    A comparison with one year is no series, and a sector that is new has outgrown nothing.
+    A comparison with one year is no series, and a sector that is new has outgrown nothing. Of those who are in no sector
+    nothing is said: "more for others" tells nobody whom.
     """
     if len(before) < 2:
         return ""
@@ -80,6 +85,6 @@ def _record(year: EventsOfYear, before: Sequence[EventsOfYear]) -> str:
     grown = [
         (Fraction(courses, best[sector]), sector)
         for sector, courses in year.courses_by_sector
-        if 0 < best.get(sector, 0) < courses
+        if sector != UNSORTED and 0 < best.get(sector, 0) < courses
     ]
     return max(grown)[1] if grown else ""

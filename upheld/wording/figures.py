@@ -90,6 +90,8 @@ def describe(
         raise Refused(
             f"{definition.measure} version {definition.version} prints a base that is not the denominator of its rate. Use a version that does."
         )
+    if names.voice is not OURS:
+        definition = saying.in_plain_words(definition)
     rate = _printed(definition, figure.rate)
     average = _printed(definition, figure.average) if definition.average else None
     others = _printed(definition, figure.others_rate) if definition.average else None

@@ -6,7 +6,7 @@ listed. Not here: how a list is set.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from upheld.register.years import ReportingYear
@@ -19,7 +19,9 @@ from upheld.wording.numbers import capital, count, digits, is_or_are, listed, wo
 from upheld.wording.over_years import BY_CATEGORY, expected_and_verdict
 from upheld.wording.promises import finding_result, instead_of_text, is_notice, not_published, promise_state
 from upheld.wording.record_texts import fit, unbroken
+from upheld.wording.sayings import PLAIN, Saying
 
+NO_SAYINGS: Mapping[str, Saying] = {}
 IMPROVEMENT = GroupNames("service improvement", "service improvements")
 PROMISE_COLUMNS = ("Service improvement", "Reference", "Due", "How it stands")
 PROMISE_WIDTHS = (43, 15, 15, 27)
@@ -55,15 +57,18 @@ def listings_of(
     review: AuthorityReview,
     names: Names,
     leading: Sequence[str],
+    unlisted: str | None = None,
+    sayings: Mapping[str, Saying] = NO_SAYINGS,
 ) -> tuple[Listing, ...]:
-    """Every list that has something in it. `leading` are the measures the letter says elsewhere."""
+    """Every list that has something in it. `leading` are the measures said elsewhere; `unlisted` says of upheld decisions
+    which are not listed and why, where that is said by reason; `sayings` are what a page says of its measures."""
     found = (
         _over_years(release, review, names),
-        upheld_decisions(scheme, texts, review, names),
+        upheld_decisions(scheme, texts, review, names, unlisted=unlisted),
         compliance_found(review, names),
         promises_made(release, scheme, texts, review, names),
         reports_issued(texts, review),
-        _others(release, review, names, leading),
+        _others(release, review, names, leading, sayings),
     )
     return tuple(listing for listing in found if listing is not None)
 
@@ -76,7 +81,7 @@ def _over_years(release: Release, review: AuthorityReview, names: Names) -> List
         year, subject = by.get("year"), by.get(BY_CATEGORY)
         if year is None:
             continue
-        without = f", without {listed(year.dropped)}" if year.dropped else ""
+        without = f" (nothing to compare in {listed(year.dropped)})" if year.dropped else ""
         rows.append(
             (
                 Cell(f"{names.voice.label(definition.public_label)}{without}"),
@@ -98,7 +103,12 @@ def _over_years(release: Release, review: AuthorityReview, names: Names) -> List
 
 
 def upheld_decisions(
-    scheme: Scheme, texts: Texts, review: AuthorityReview, names: Names, longest: int = LINE
+    scheme: Scheme,
+    texts: Texts,
+    review: AuthorityReview,
+    names: Names,
+    longest: int = LINE,
+    unlisted: str | None = None,
 ) -> Listing | None:
     """Each finding of fault that is published, by so much of its summary as `longest` allows, and how many are not; None
     where nothing was upheld."""
@@ -120,7 +130,9 @@ def upheld_decisions(
         for decision in shown
     )
     heading = "Upheld decision" if upheld == 1 else "Upheld decisions"
-    after = not_published(upheld - len(shown), upheld, "upheld decisions")
+    after = unlisted
+    if after is None:
+        after = not_published(upheld - len(shown), upheld, "upheld decisions")
     return Listing(
         heading,
         "",
@@ -247,18 +259,22 @@ def reports_issued(texts: Texts, review: AuthorityReview) -> Listing | None:
 
 
 def _others(
-    release: Release, review: AuthorityReview, names: Names, leading: Sequence[str]
+    release: Release,
+    review: AuthorityReview,
+    names: Names,
+    leading: Sequence[str],
+    sayings: Mapping[str, Saying],
 ) -> Listing | None:
     """The figures of the release that do not lead the letter."""
     said = [
-        describe(review.figures[measure], definition, names)
+        describe(review.figures[measure], definition, names, sayings.get(measure, PLAIN))
         for measure, definition in release.definitions.items()
         if measure in review.figures and measure not in leading
     ]
     if not said or not any(one.rate for one in said):
         return None
     rows = tuple(
-        (Cell(one.name), Cell(one.rate or "No rate"), Cell(_counted(one)), Cell(one.average or "None"))
+        (Cell(one.name), Cell(one.rate or "No rate"), Cell(_counted(one)), Cell(one.average or "No average"))
         for one in said
     )
     return Listing(
@@ -279,6 +295,12 @@ def category_title(scheme: Scheme, category: str) -> str:
 def _remedy(scheme: Scheme, remedy: str) -> str:
     term = scheme.remedies.get(remedy)
     return term.title if term else remedy
+
+
+def first_sentence(summary: str) -> str:
+    """The first sentence of a summary; as many words of it as fit a line where it is longer."""
+    ends = [place for stop in ".!?" if (place := summary.find(f"{stop} ")) > 0]
+    return in_a_line(summary[: min(ends) + 1] if ends else summary)
 
 
 def in_a_line(summary: str, longest: int = LINE) -> str:

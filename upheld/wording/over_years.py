@@ -44,7 +44,7 @@ def expected_and_verdict(row: ObservedRow | None) -> tuple[str, str]:
 
 
 def _by_year(row: ObservedRow, definition: MeasureVersion) -> list[str]:
-    without = f" (without {listed(row.dropped)}, which had nothing to compare)" if row.dropped else ""
+    without = f" (there was nothing to compare in {listed(row.dropped)})" if row.dropped else ""
     start = f"Over the years {row.first_year} to {row.last_year}{without}"
     seen = f"{count(row.observed, definition.numerator_noun)} of {count(row.base, definition.base_noun)}"
     expected = f"{row.expected} would be expected had each year gone as at the other members together"

@@ -13,10 +13,11 @@ from __future__ import annotations
 import string
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from upheld.errors import Invalid, Problem
+from upheld.measures.measure import MeasureVersion, Noun
 
 PLACES = frozenset({"rate", "numerator", "base", "missing", "of_base", "you", "we", "us", "it", "were"})
 
@@ -28,7 +29,9 @@ class Saying:
     `nothing` is the heading where there is no base. `all`, `none` and `some` say the rate in a sentence, `one_all` and
     `one_none` where the base is one. `met` and
     `missed` are headings for a measure without verdict: all of the base, or not all of it. `advice` is said where the
-    rate is below 1.
+    rate is below 1. `counted_one`, `counted_many`, `case_one` and `case_many` are what a page calls the numerator and the
+    base, and `no_case` what it says where there is none, where the definition's own words are an office's; a letter keeps
+    those.
     """
 
     nothing: str = "Nothing to count"
@@ -40,6 +43,21 @@ class Saying:
     met: str = ""
     missed: str = ""
     advice: str = ""
+    counted_one: str = ""
+    counted_many: str = ""
+    case_one: str = ""
+    case_many: str = ""
+    no_case: str = ""
+
+    def in_plain_words(self, definition: MeasureVersion) -> MeasureVersion:
+        """The definition with the words of a page; the same where the scheme has none."""
+        counted, case = definition.numerator_noun, definition.base_noun
+        if self.counted_one and self.counted_many:
+            counted = Noun(self.counted_one, self.counted_many)
+        if self.case_one and self.case_many:
+            case = Noun(self.case_one, self.case_many)
+        no_base = self.no_case or definition.no_base
+        return replace(definition, numerator_noun=counted, base_noun=case, no_base=no_base)
 
 
 PLAIN = Saying()

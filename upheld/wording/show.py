@@ -188,7 +188,7 @@ def _counts_lines(scheme: Scheme, review: AuthorityReview) -> list[str]:
         if (number := counts.get(f"outcome.{outcome.slug}", 0))
     ]
     if overdue := counts.get("overdue", 0):
-        lines.append(f"  Overdue at the year's end with no outcome yet: {words(overdue)}")
+        lines.append(f"  Overdue at the year’s end with no outcome yet: {words(overdue)}")
     return [*lines, ""]
 
 

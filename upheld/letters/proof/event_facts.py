@@ -25,7 +25,7 @@ def event_facts(events: Sequence[EventsOfYear], year: str) -> tuple[dict[str, Fa
     sectors = [
         sector
         for sector, courses in now.courses_by_sector
-        if len(before) >= FEWEST_YEARS and 0 < _most(before, sector) < courses
+        if sector != "other" and len(before) >= FEWEST_YEARS and 0 < _most(before, sector) < courses
     ]
     places = list(now.seminar_places)
     number, claim = Rule.NUMBER, Rule.CLAIM

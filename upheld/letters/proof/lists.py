@@ -139,7 +139,7 @@ def _years_together(of: Lists) -> Iterator[Row]:
         year, subject = by.get("year"), by.get("year and category")
         if year is None:
             continue
-        without = f", without {listed_names(year.dropped)}" if year.dropped else ""
+        without = f" (nothing to compare in {listed_names(year.dropped)})" if year.dropped else ""
         label = f"{definition.public_label}{without}"
         cells: list[Cell] = [_is(label, Rule.NAME), _of(year.observed, year.base)]
         for row in (year, subject):
@@ -253,7 +253,7 @@ def _figures(of: Lists) -> Iterator[Row]:
             _is(label, Rule.NAME),
             _rate(figure, "rate", "No rate"),
             _made(figure),
-            _rate(figure, "average", "None"),
+            _rate(figure, "average", "No average"),
         )
         yield Row(label, 0, cells)
 

@@ -37,7 +37,7 @@ def pages(contents: Contents) -> Iterator[Page]:
         heading="There is no page at this address",
         description="There is no page at this address.",
         template="not_found.html.j2",
-        content={},
+        content={"told_to": contents.told_to, "first": contents.years[0]},
         twin={},
         illustrative=contents.illustrative,
         findable=False,

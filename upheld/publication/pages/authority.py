@@ -13,9 +13,10 @@ from upheld.pictures.flow import draw_flow
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.page import Choice, Crumb, Page, SiteFile
+from upheld.publication.pages.identity import duties, relations
 from upheld.publication.pages.over_years import over_years
 from upheld.publication.pages.questions import questions
-from upheld.publication.year import YearOfSite, by_name, drawn
+from upheld.publication.year import YearOfSite, drawn
 from upheld.release.model import AuthorityReview, Release
 from upheld.tables.figures import figures_table
 from upheld.tables.table import to_csv
@@ -25,8 +26,12 @@ from upheld.wording.flow import flow_lead, segments_of
 from upheld.wording.listings import listings_of
 from upheld.wording.numbers import capital
 from upheld.wording.show import review_said
+from upheld.wording.unpublished import not_listed, unpublished_upheld
 
 FLOW_HEADING = "How complaints went"
+_COMPARED_WITH_NOBODY = (
+    "None of these figures is compared with those of others this year, so none is called high or low."
+)
 
 
 def pages(year: YearOfSite, slug: str) -> Iterator[Page]:
@@ -54,10 +59,13 @@ def tables(contents: Contents, release: Release) -> Iterator[SiteFile]:
 def _page(year: YearOfSite, slug: str, address: str) -> Page:
     contents, release = year.contents, year.release
     review, names, words = release.reviews[slug], year.names(slug), year.words(slug)
-    listings = listings_of(release, contents.scheme, year.texts, review, names, year.leading)
+    scheme, why = contents.scheme, unpublished_upheld(contents.scheme, review)
+    unlisted = not_listed(why, review.counts.get("upheld", 0), "upheld decisions", release.about.as_at)
+    sayings = contents.inputs.sayings
+    listings = listings_of(release, scheme, year.texts, review, names, year.leading, unlisted, sayings)
     lead = _lead(year, slug)
     is_own = address == addresses.authority(slug)
-    figures = [
+    figures: list[dict[str, Any]] = [
         {
             "measure": measure,
             "words": words[measure],
@@ -69,6 +77,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         if measure in words
     ]
     segments = segments_of(contents.scheme, review)
+    compared = any(figure.verdict is not None for figure in review.figures.values())
     content: dict[str, Any] = {
         "year": year,
         "review": review,
@@ -80,8 +89,10 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
             Choice(label, addresses.authority_year(slug, label), label == year.label)
             for label in contents.years_of.get(slug, ())
         ],
-        "relations": tuple(_relations(year, review)),
+        "duties": duties(contents, slug),
+        "relations": tuple(relations(year, review)),
         "figures": figures,
+        "has_picture": any(one["words"].rate for one in figures),
         "letters": _letters(year, slug),
         "flow_heading": FLOW_HEADING,
         "flow_lead": flow_lead(release, review, names),
@@ -91,7 +102,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         "over_years": tuple(over_years(year, slug)),
         "listings": listings,
         "questions": questions(year, slug),
-        "caution": year.caution,
+        "caution": year.caution if compared else _COMPARED_WITH_NOBODY,
         "all_letters": tuple(_all_letters(contents, slug)),
         "published": [row for row in review.series if row.origin == "published"],
         "csv": f"{address}figures.csv"
@@ -153,24 +164,6 @@ def _notices(year: YearOfSite, slug: str) -> Iterator[str]:
         yield f"The figures of {about.year.label} were corrected: this is revision {about.revision}. {about.why or ''}".strip()
 
 
-def _relations(year: YearOfSite, review: AuthorityReview) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Other authorities that a reader may look for: each a few words and the slugs they are about."""
-    authority, lineage = review.authority, review.lineage
-    if authority.county:
-        yield "Its area is also served by", (authority.county,)
-    districts = [
-        each.authority.slug
-        for each in year.release.reviews.values()
-        if each.authority.county == authority.slug and each.authority.open_at_end
-    ]
-    if districts:
-        yield "Its area is also served by", tuple(sorted(districts, key=by_name))
-    if lineage.predecessors:
-        yield "It took over from", lineage.predecessors
-    if lineage.successors:
-        yield "It was followed by", lineage.successors
-
-
 def _letters(year: YearOfSite, slug: str) -> dict[str, str]:
     """The addresses of the letter of this very revision, by form."""
     revision = year.release.about.revision
@@ -208,7 +201,7 @@ def _categories(contents: Contents, review: AuthorityReview) -> Iterator[dict[st
     for row in rows:
         term = titles.get(row.category or "")
         yield {
-            "title": term.title if term else row.category or "Not shown, as a decision is not published",
+            "title": term.title if term else row.category or "Not shown, as the decision is withheld",
             "received": row.received,
             "decided": row.decided,
             "investigated": row.investigated,
@@ -223,7 +216,8 @@ def _twin(year: YearOfSite, slug: str, content: dict[str, Any]) -> dict[str, Any
     return said | {
         "lead": content["lead"],
         "notices": list(content["notices"]),
-        "related": [{"how": how, "authorities": list(slugs)} for how, slugs in content["relations"]],
+        "answers_for": content["duties"],
+        "related": [{"how": plain(how), "authorities": list(slugs)} for how, slugs in content["relations"]],
         "categories": list(content["categories"]),
         "over_the_years": [
             {

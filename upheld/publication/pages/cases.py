@@ -28,7 +28,7 @@ def pages(contents: Contents) -> Iterator[Page]:
 
 def _page(contents: Contents, case: str, found: tuple[InYear, ...]) -> Page:
     decisions = [_decision(contents, each) for each in reversed(found)]
-    newest, year = decisions[0], found[-1].year
+    newest, year, told_in = decisions[0], found[-1].year, found[-1].told_in
     lead = f"{newest['outcome']}. A complaint about {newest['authority']}: {newest['category']}."
     promises = [_promise(contents, label, each) for label, each in contents.promises.get(case, ())]
     findings = [
@@ -57,6 +57,7 @@ def _page(contents: Contents, case: str, found: tuple[InYear, ...]) -> Page:
             for each in joint
         ],
     }
+    content["similar"] = _similar(contents, found[-1])
     summary = newest["summary"]
     return Page(
         address=addresses.case(case),
@@ -66,15 +67,32 @@ def _page(contents: Contents, case: str, found: tuple[InYear, ...]) -> Page:
         template="case.html.j2",
         content=content,
         twin=_twin(contents, content),
-        illustrative=contents.releases[year].about.illustrative,
+        illustrative=contents.releases[told_in].about.illustrative,
         crumbs=(
             Crumb("Decisions", addresses.DECISIONS),
-            Crumb(year, addresses.decisions_of(year)),
+            *((Crumb(year, addresses.decisions_of(year)),) if year in contents.releases else ()),
             Crumb(case, ""),
         ),
         section="Decisions",
-        release=f"Release {contents.releases[year].about.name}",
+        release=f"Release {contents.releases[told_in].about.name}",
     )
+
+
+def _similar(contents: Contents, found: InYear) -> list[tuple[str, str]]:
+    """Where there are others like it: of its subject, and about its authority, in its year."""
+    year, decision = found.year, found.decision
+    release, category = contents.releases.get(year), contents.scheme.categories.get(decision.category)
+    if release is None:
+        return []
+    links = []
+    if category is not None:
+        address = addresses.decisions_of(year, "category", decision.category)
+        links.append((f"Decisions of {year} about {category.title}", address))
+    review = release.reviews.get(decision.authority)
+    if review is not None and review.counts.get("decided", 0):
+        address = addresses.authority_decisions(decision.authority, year)
+        links.append((f"Decisions of {year} about {review.authority.short_name}", address))
+    return links
 
 
 def _texts(contents: Contents, year: str) -> Texts:
@@ -83,15 +101,17 @@ def _texts(contents: Contents, year: str) -> Texts:
 
 def _decision(contents: Contents, found: InYear) -> dict[str, Any]:
     decision, scheme = found.decision, contents.scheme
-    texts = _texts(contents, found.year)
+    texts, own = _texts(contents, found.told_in), contents.releases.get(found.year)
+    review = own.reviews.get(decision.authority) if own else None
     category, outcome = scheme.categories.get(decision.category), scheme.outcomes.get(decision.outcome)
     upheld = outcome is not None and "upheld" in outcome.counts_as
     summary = fit(texts.read(decision.text))
     return {
         "sequence": decision.sequence,
         "slug": decision.authority,
-        "authority": contents.releases[found.year].reviews[decision.authority].authority.name,
+        "authority": review.authority.name if review else contents.name(decision.authority),
         "year": found.year,
+        "year_address": addresses.authority_year(decision.authority, found.year) if review else "",
         "decided_on": decision.decided_on,
         "published_on": decision.published_on,
         "category": category.title if category else decision.category,
@@ -105,9 +125,9 @@ def _decision(contents: Contents, found: InYear) -> dict[str, Any]:
 def _remedy(satisfactory: bool) -> str:
     """Whether a satisfactory remedy was offered before the complaint reached the Ombudsman."""
     return (
-        "Offered before the complaint was made"
+        "A satisfactory remedy had been offered before the complaint reached the Ombudsman"
         if satisfactory
-        else "None offered before the complaint was made"
+        else "No satisfactory remedy had been offered before the complaint reached the Ombudsman"
     )
 
 
@@ -135,7 +155,8 @@ def _shortened(text: str) -> str:
 
 def _twin(contents: Contents, content: dict[str, Any]) -> dict[str, Any]:
     def plain(row: dict[str, Any]) -> dict[str, Any]:
-        return {key: each.isoformat() if hasattr(each, "isoformat") else each for key, each in row.items()}
+        told = {key: each for key, each in row.items() if key != "year_address"}
+        return {key: each.isoformat() if hasattr(each, "isoformat") else each for key, each in told.items()}
 
     return {
         "case": content["case"],
@@ -146,4 +167,5 @@ def _twin(contents: Contents, content: dict[str, Any]) -> dict[str, Any]:
         "compliance": [plain(each) | {"result": dates.plain(each["result"])} for each in content["findings"]],
         "reports": content["reports"],
         "joint_with": [each[0] for each in content["joint"]],
+        "similar": {label: contents.inputs.origin + address for label, address in content["similar"]},
     }

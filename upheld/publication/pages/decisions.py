@@ -1,23 +1,28 @@
 """Lists of decisions: of a year, by category, by outcome and by authority, on pages of a hundred.
 
-A decision that is not published is counted in the sentence over a list and never listed. Belongs here: which decisions a
-list holds. Not here: a decision's own page (`cases`), and searching (`script/search.js`).
+A decision that is not published is counted in the sentence over a list and never listed; one that was published after its
+year was frozen is listed, as a later release tells of it. Belongs here: which decisions a list holds. Not here: a decision's own page (`cases`), and searching (`script/search.js`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from upheld.publication import addresses
-from upheld.publication.contents import Contents
+from upheld.publication.contents import Contents, InYear
 from upheld.publication.page import Choice, Crumb, Page
-from upheld.publication.year import YearOfSite
-from upheld.release.model import PublicDecision
-from upheld.wording.numbers import digits
-from upheld.wording.promises import not_published
+from upheld.publication.year import NO_TEXTS, YearOfSite
+from upheld.release.model import AuthorityReview
+from upheld.wording import dates
+from upheld.wording.listings import first_sentence
+from upheld.wording.numbers import capital, digits, was_or_were, words
+from upheld.wording.record_texts import fit
+from upheld.wording.unpublished import not_listed, not_listed_then, unpublished_of
 
 PER_PAGE = 100
+_MADE = "decisions made in the year"
 _HOME = Crumb("Decisions", addresses.DECISIONS)
 
 
@@ -27,16 +32,16 @@ def index(contents: Contents) -> Page:
         (
             label,
             addresses.decisions_of(label),
-            sum(len(review.decisions) for review in release.reviews.values()),
+            len(contents.decisions_of[label]),
         )
-        for label, release in reversed(list(contents.releases.items()))
+        for label in reversed(contents.years)
     ]
     return Page(
         address=addresses.DECISIONS,
         heading="Decisions",
-        description="Every decision that the Ombudsman has published: "
+        description=f"Decisions that the Ombudsman published by {dates.day(contents.told_to)}: "
         + ("search them all, or go" if contents.inputs.searchable else "go")
-        + " by year, authority, category and outcome.",
+        + f" by year, {contents.noun.one}, category and outcome.",
         template="decisions_index.html.j2",
         content={"years": years, "searchable": contents.inputs.searchable},
         twin={
@@ -54,18 +59,15 @@ def index(contents: Contents) -> Page:
 def of_year(year: YearOfSite) -> Iterator[Page]:
     """The lists of one year: all, by category, by outcome."""
     scheme = year.contents.scheme
-    decisions = _in_order(
-        [decision for review in year.release.reviews.values() for decision in review.decisions]
-    )
-    decided = sum(review.counts.get("decided", 0) for review in year.release.reviews.values())
-    hidden = not_published(decided - len(decisions), decided, "decisions made in the year")
+    decisions = _in_order(year.contents.decisions_of[year.label])
+    hidden = _hidden(year, year.release.reviews.values(), year.contents.decisions_of[year.label])
     facets = (
         ("category", [(slug, term.title) for slug, term in scheme.categories.items()]),
         ("outcome", [(slug, outcome.title) for slug, outcome in scheme.outcomes.items()]),
     )
     values = {
         facet: [
-            (slug, title, [each for each in decisions if getattr(each, facet) == slug])
+            (slug, title, [each for each in decisions if getattr(each.decision, facet) == slug])
             for slug, title in named
         ]
         for facet, named in facets
@@ -91,17 +93,18 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
     decided = review.counts.get("decided", 0)
     if not decided:
         return
-    decisions = _in_order(review.decisions)
+    found = [each for each in contents.decisions_of[year.label] if each.decision.authority == slug]
+    decisions = _in_order(found)
     short = review.authority.short_name
     yield Page(
         address=addresses.authority_decisions(slug, year.label),
         heading=f"Decisions about {short}, {year.label}",
-        description=f"Every published decision of {year.label} on a complaint about {review.authority.name}: {digits(len(decisions))} of {digits(decided)}.",
+        description=f"Decisions of {year.label} on complaints about {review.authority.name} that were published by {dates.day(contents.told_to)}: {digits(len(decisions))} of {digits(decided)}.",
         template="decisions.html.j2",
         content={
-            "rows": _rows(contents, decisions),
+            "rows": list(map(partial(_row, contents), decisions)),
             "with_authority": False,
-            "hidden": not_published(decided - len(decisions), decided, "decisions made in the year"),
+            "hidden": _hidden(year, [review], found),
             "choices": {},
             "years": [
                 Choice(label, addresses.authority_decisions(slug, label), label == year.label)
@@ -126,7 +129,7 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
 
 def _list(
     year: YearOfSite,
-    decisions: Sequence[PublicDecision],
+    decisions: Sequence[InYear],
     heading: str,
     hidden: str,
     choices: dict[str, list[Choice]],
@@ -150,7 +153,7 @@ def _list(
             description=f"{title}: the {digits(len(decisions))} that are published, the newest first.",
             template="decisions.html.j2",
             content={
-                "rows": _rows(contents, shown),
+                "rows": list(map(partial(_row, contents), shown)),
                 "with_authority": True,
                 "hidden": hidden,
                 "choices": {} if facet else choices,
@@ -175,39 +178,53 @@ def _list(
         )
 
 
-def _in_order(decisions: Sequence[PublicDecision]) -> list[PublicDecision]:
+def _hidden(year: YearOfSite, reviews: Iterable[AuthorityReview], found: Sequence[InYear]) -> str:
+    """How many decisions of the year are not listed and why, and how many were published after the year was frozen."""
+    of_whom, as_at = list(reviews), year.release.about.as_at
+    decided = sum(review.counts.get("decided", 0) for review in of_whom)
+    why = unpublished_of(year.contents.scheme, of_whom)
+    late = sum(each.told_in != year.label for each in found)
+    if not late:
+        return not_listed(why, decided, _MADE, as_at)
+    frozen = f"{capital(words(late))} {was_or_were(late)} published after {dates.day(as_at)}, when the year was frozen."
+    return f"{frozen} {not_listed_then(why, decided, _MADE)}"
+
+
+def _in_order(found: Sequence[InYear]) -> list[InYear]:
     """The newest first; of one day by reference."""
-    by_case = sorted(decisions, key=lambda each: (each.case, each.sequence))
-    return sorted(by_case, key=lambda each: each.decided_on, reverse=True)
+    by_case = sorted(found, key=lambda each: (each.decision.case, each.decision.sequence))
+    return sorted(by_case, key=lambda each: each.decision.decided_on, reverse=True)
 
 
-def _rows(contents: Contents, decisions: Sequence[PublicDecision]) -> list[tuple[Any, ...]]:
-    categories, outcomes = contents.scheme.categories, contents.scheme.outcomes
-    return [
-        (
-            decision.case,
-            addresses.case(decision.case),
-            decision.decided_on,
-            decision.authority,
-            contents.short_name(decision.authority),
-            categories[decision.category].title if decision.category in categories else decision.category,
-            outcomes[decision.outcome].title if decision.outcome in outcomes else decision.outcome,
-        )
-        for decision in decisions
-    ]
+def _row(contents: Contents, found: InYear) -> dict[str, Any]:
+    decision, scheme = found.decision, contents.scheme
+    category, outcome = scheme.categories.get(decision.category), scheme.outcomes.get(decision.outcome)
+    texts = contents.inputs.texts.get(found.told_in, NO_TEXTS)
+    return {
+        "case": decision.case,
+        "address": addresses.case(decision.case),
+        "decided_on": decision.decided_on,
+        "slug": decision.authority,
+        "name": contents.short_name(decision.authority),
+        "category": category.title if category else decision.category,
+        "outcome": outcome.title if outcome else decision.outcome,
+        "begins": first_sentence(fit(texts.read(decision.text))),
+    }
 
 
-def _twin(contents: Contents, decisions: Sequence[PublicDecision]) -> dict[str, Any]:
+def _twin(contents: Contents, decisions: Sequence[InYear]) -> dict[str, Any]:
+    rows = [(each.decision, _row(contents, each)) for each in decisions]
     return {
         "decisions": [
             {
                 "case": decision.case,
-                "address": contents.inputs.origin + addresses.case(decision.case),
+                "address": contents.inputs.origin + row["address"],
                 "authority": decision.authority,
                 "decided_on": decision.decided_on.isoformat(),
                 "category": decision.category,
                 "outcome": decision.outcome,
+                "summary_begins": row["begins"],
             }
-            for decision in decisions
+            for decision, row in rows
         ]
     }

@@ -125,7 +125,7 @@ def _content(year: YearOfSite, group: Group, measure: str) -> dict[str, Any]:
         "name": year.label_of(measure),
         "base": definition.base_noun.many,
         "has_verdict": definition.verdict,
-        "caution": year.caution,
+        "caution": year.caution_on(measure, group.slug),
         "measures": [
             Choice(year.label_of(each), addresses.group_year(group.slug, year.label, each), each == measure)
             for each in year.percent

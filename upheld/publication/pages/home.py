@@ -25,7 +25,7 @@ def page(year: YearOfSite) -> Page:
     return Page(
         address=addresses.HOME,
         heading=contents.title,
-        description=f"What the Ombudsman found when people complained about their {contents.noun.one}: how often it was at fault, and whether it put things right.",
+        description=f"What the {contents.scheme.issuer.ombudsman} found when people complained about their {contents.noun.one}: how often the {contents.noun.one} was at fault, and whether it put things right.",
         template="home.html.j2",
         content=content
         | {

@@ -55,7 +55,7 @@ def index(year: YearOfSite) -> Page:
             "rows": rows,
             "years": [Choice(label, addresses.improvements_of(label)) for label in contents.years],
             "pages": [],
-            "of_year": f"The release of {year.label} tells of {digits(len(promises))}.",
+            "of_year": f"The list of {year.label} has {digits(len(promises))}.",
         },
         twin={"as_at": year.release.about.as_at.isoformat(), "overdue": [_plain(row) for row in rows]},
         illustrative=year.release.about.illustrative,
@@ -91,7 +91,7 @@ def of_year(year: YearOfSite) -> Iterator[Page]:
                     Choice(str(each), addresses.improvements_of(year.label, each), each == page)
                     for each in range(1, number + 1)
                 ],
-                "of_year": "",
+                "of_year": agreed_and_listed(year),
             },
             twin={
                 "as_at": year.release.about.as_at.isoformat(),
@@ -104,6 +104,23 @@ def of_year(year: YearOfSite) -> Iterator[Page]:
         )
 
 
+def agreed_and_listed(year: YearOfSite) -> str:
+    """How the number agreed in decisions of the year answers to the number that its release tells of."""
+    agreed = sum(review.counts.get("service_improvements", 0) for review in year.release.reviews.values())
+    promises = _promises(year)
+    own = sum(promise.decided_on in year.release.about.year for promise in promises)
+    earlier = len(promises) - own
+    said = (
+        f"In decisions of {year.label}, {digits(agreed)} service improvement{' was' if agreed == 1 else 's were'} agreed. "
+        f"{digits(own)} of them {is_or_are(own)} listed"
+    )
+    if agreed > own:
+        said += f"; the other {digits(agreed - own)} {is_or_are(agreed - own)} counted only, as the decision or the improvement is not published"
+    if earlier:
+        said += f". {digits(earlier)} agreed earlier, and still open when the year began, {is_or_are(earlier)} listed too"
+    return f"{said}."
+
+
 def _promises(year: YearOfSite) -> list[Promise]:
     return [promise for review in year.release.reviews.values() for promise in review.promises]
 
@@ -111,7 +128,7 @@ def _promises(year: YearOfSite) -> list[Promise]:
 def _states(promises: Sequence[Promise]) -> str:
     found = Counter(each.state for each in promises)
     said = [f"{digits(found[state])} {_SAID[state]}" for state in PromiseState if found[state]]
-    return f"Of {digits(len(promises))}, {listed(said)}." if said else "None."
+    return f"Of the {digits(len(promises))} listed, {listed(said)}." if said else "None."
 
 
 def _row(year: YearOfSite, promise: Promise) -> dict[str, Any]:

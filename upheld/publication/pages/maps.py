@@ -12,8 +12,10 @@ from upheld.pictures.map_html import MapHtml
 from upheld.pictures.map_of_release import Drawing, MapView, has_map, map_of_release, map_over_years
 from upheld.publication import addresses
 from upheld.publication.page import Choice, Crumb, Page
+from upheld.publication.pages.identity import closed_on
 from upheld.publication.year import YearOfSite, by_name
 from upheld.register.layouts import Tier
+from upheld.release.model import AuthorityReview
 from upheld.release.series import ObservedRow
 from upheld.wording.caution import caution_over_years
 from upheld.wording.numbers import capital
@@ -46,9 +48,16 @@ def panels(year: YearOfSite, measure: str) -> dict[str, dict[str, Any]]:
                 "picture": year.picture(slug, measure),
                 "squares": year.squares(slug, measure),
                 "address": addresses.authority_year(slug, year.label),
-                "county": review.authority.county,
+                "county": _serving(year, review),
             }
     return found
+
+
+def _serving(year: YearOfSite, review: AuthorityReview) -> str | None:
+    """The county council above it, where both are there today."""
+    county = review.authority.county
+    gone = [closed_on(year.contents, slug) for slug in (review.authority.slug, county) if slug]
+    return None if any(gone) else county
 
 
 def map_content(year: YearOfSite, measure: str, tier: Tier, drawing: Drawing) -> dict[str, Any]:
@@ -81,6 +90,7 @@ def map_content(year: YearOfSite, measure: str, tier: Tier, drawing: Drawing) ->
         if year.contents.inputs.areas is not None and together(year, measure)
         else "",
         "rows": rows(year, measure),
+        "caution": year.caution_on(measure),
     }
 
 

@@ -13,6 +13,7 @@ from upheld.measures.measure import MeasureVersion
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.page import Crumb, Page
+from upheld.wording.numbers import listed
 
 
 def pages(contents: Contents) -> Iterator[Page]:
@@ -24,6 +25,9 @@ def pages(contents: Contents) -> Iterator[Page]:
         description="What each figure counts, what the average, the range and the verdict are, and when the practice changed.",
         template="methods.html.j2",
         content={
+            "never": listed(
+                [each.title.lower() for each in contents.scheme.outcomes.values() if each.never_published]
+            ),
             "measures": [
                 (
                     contents.voice.label(versions[-1][0].public_label),

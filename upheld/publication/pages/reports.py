@@ -11,6 +11,7 @@ from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.page import Choice, Crumb, Page
 from upheld.publication.year import YearOfSite
+from upheld.release.model import Release
 from upheld.wording import dates
 from upheld.wording.numbers import digits
 from upheld.wording.promises import instead_of_text, is_late_answer, not_published, report_answered
@@ -23,30 +24,36 @@ def index(contents: Contents) -> Page:
         (
             label,
             addresses.reports_of(label),
-            sum(review.counts.get("reports.public", 0) for review in release.reviews.values()),
+            _issued(release),
+            sum(len(review.reports) for review in release.reviews.values()),
         )
         for label, release in reversed(list(contents.releases.items()))
     ]
     return Page(
         address=addresses.REPORTS,
         heading="Public reports",
-        description="When a decision is not enough, the Ombudsman issues a public report. Every report, year by year.",
+        description="When a decision is not enough, the Ombudsman issues a public report. Those that were published when their year’s figures were frozen, year by year.",
         template="reports_index.html.j2",
         content={"years": years},
         twin={
             "years": [
-                {"year": label, "address": contents.inputs.origin + address, "issued": number}
-                for label, address, number in years
+                {
+                    "year": label,
+                    "address": contents.inputs.origin + address,
+                    "issued": issued,
+                    "published": published,
+                }
+                for label, address, issued, published in years
             ]
         },
         illustrative=contents.illustrative,
-        section="Decisions",
+        section="Reports",
     )
 
 
 def of_year(year: YearOfSite) -> Page:
     """The reports of one year, by number."""
-    reviews = year.release.reviews.values()
+    reviews, as_at = year.release.reviews.values(), year.release.about.as_at
     rows = sorted(
         (
             {
@@ -59,8 +66,8 @@ def of_year(year: YearOfSite) -> Page:
                 "issued_on": report.issued_on,
                 "published_on": report.published_on,
                 "cases": [unbroken(case) for case in report.cases],
-                "answer": report_answered(report, year.release.about.as_at),
-                "late": is_late_answer(report, year.release.about.as_at),
+                "answer": report_answered(report, as_at),
+                "late": is_late_answer(report, as_at),
             }
             for review in reviews
             for report in review.reports
@@ -71,16 +78,18 @@ def of_year(year: YearOfSite) -> Page:
     for row in rows:  # a report on two bodies is listed with both, and has one place
         row["anchor"] = "" if row["anchor"] in seen else row["anchor"]
         seen.add(str(row["anchor"]))
-    issued = sum(
-        review.counts.get("reports.public", 0) + review.counts.get("reports.further", 0) for review in reviews
-    )
+    issued = _issued(year.release)
+    several = ""
+    if len(rows) > len({(row["number"], row["kind"]) for row in rows}):
+        several = f"A report about several {year.contents.noun.many} is counted and listed with each."
     return Page(
         address=addresses.reports_of(year.label),
         heading=f"Public reports, {year.label}",
-        description=f"Public reports that the Ombudsman issued in {year.label}: {digits(len(rows))} that may be read.",
+        description=f"Public reports that the Ombudsman issued in {year.label}: {digits(len(rows))} published by {dates.day(as_at)}.",
         template="reports.html.j2",
         content={
             "rows": rows,
+            "several": several,
             "hidden": not_published(max(0, issued - len(rows)), issued, "reports"),
             "years": [
                 Choice(label, addresses.reports_of(label), label == year.label)
@@ -90,9 +99,15 @@ def of_year(year: YearOfSite) -> Page:
         twin={"reports": [_plain(row) for row in rows]},
         illustrative=year.release.about.illustrative,
         crumbs=(Crumb("Public reports", addresses.REPORTS), Crumb(year.label, "")),
-        section="Decisions",
+        section="Reports",
         release=year.origin_line,
     )
+
+
+def _issued(release: Release) -> int:
+    """The reports of a year, further ones too; one about several bodies counts with each, as it is listed."""
+    kinds = ("reports.public", "reports.further")
+    return sum(review.counts.get(kind, 0) for review in release.reviews.values() for kind in kinds)
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

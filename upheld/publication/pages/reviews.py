@@ -1,29 +1,29 @@
-"""The national review of a year: its files where there are any, and the year at a glance.
+"""The national review of a year: its files where there are any, and the year in numbers.
 
-Belongs here: sums and group averages as the release has them. Not here: the review itself (`upheld.review`).
+Belongs here: the page. Not here: its numbers (`national`), and the review itself (`upheld.review`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from upheld.measures.rate import print_rate
 from upheld.publication import addresses
 from upheld.publication.page import Choice, Crumb, Download, Page
 from upheld.publication.pages.data import size
+from upheld.publication.pages.improvements import agreed_and_listed
+from upheld.publication.pages.national import (
+    CARRIED_OUT,
+    COUNTS,
+    counted,
+    kinds,
+    rates,
+    subjects,
+    year_before,
+)
 from upheld.publication.year import YearOfSite
 from upheld.wording import dates
-from upheld.wording.numbers import capital, digits
+from upheld.wording.numbers import digits
 
-_COUNTS = (
-    ("received", "Complaints and enquiries received"),
-    ("decided", "Decided"),
-    ("investigated", "Investigated in detail"),
-    ("upheld", "Upheld"),
-    ("service_improvements", "Service improvements recommended"),
-    ("reports.public", "Public reports"),
-)
 _FILES = {
     "review.html": "The review, to read here",
     "review.pdf": "The review, to print",
@@ -41,16 +41,14 @@ def pages(year: YearOfSite) -> Iterator[Page]:
 
 
 def _page(year: YearOfSite, address: str) -> Page:
-    contents = year.contents
-    reviews = year.release.reviews.values()
-    counts = [(label, sum(review.counts.get(name, 0) for review in reviews)) for name, label in _COUNTS]
+    contents, counts = year.contents, counted(year.release)
     files = list(_files(year))
-    investigated = dict(counts)["Investigated in detail"]
+    groups, by_subject, national = list(kinds(year)), list(subjects(year)), list(rates(year))
+    upheld = counts["upheld"]
     lead = (
-        f"In the year from {dates.period(year.release.about.year)} the Ombudsman decided {digits(dict(counts)['Decided'])} "
-        f"complaints and enquiries, investigated {digits(investigated)} in detail and upheld {digits(dict(counts)['Upheld'])}."
+        f"In the year from {dates.period(year.release.about.year)} the Ombudsman decided {digits(counts['decided'])} "
+        f"complaints and enquiries, investigated {digits(counts['investigated'])} in detail and upheld {digits(upheld)}."
     )
-    groups = list(_groups(year))
     return Page(
         address=address,
         heading=f"National review, {year.label}",
@@ -59,19 +57,25 @@ def _page(year: YearOfSite, address: str) -> Page:
         content={
             "lead": lead,
             "year": year,
-            "counts": counts,
+            "before": year_before(year),
+            "counts": [(title, counts[name], name) for name, title in COUNTS.items()],
+            "improvements": agreed_and_listed(year),
+            "carried_out": [(title, counts[name]) for name, title in CARRIED_OUT.items()],
             "files": files,
             "measures": [(measure, year.label_of(measure)) for measure in year.leading],
             "first": year.first,
+            "rates": national,
             "groups": groups,
-            "caution": year.caution,
+            "subjects": by_subject,
             "years": [
                 Choice(label, addresses.review(label), label == year.label) for label in contents.years
             ],
         },
         twin={
             "year": year.label,
-            "counts": {name: number for (name, _), (_, number) in zip(_COUNTS, counts, strict=True)},
+            "counts": counts,
+            "rates": national,
+            "subjects": by_subject,
             "groups": groups,
         },
         illustrative=year.release.about.illustrative,
@@ -96,27 +100,3 @@ def _files(year: YearOfSite) -> Iterator[tuple[Download, str]]:
                     Download(address, title, name.rpartition(".")[2].upper(), length, file.sha256),
                     size(length),
                 )
-
-
-def _groups(year: YearOfSite) -> Iterator[dict[str, Any]]:
-    """Each group's averages, as its members' pages print them."""
-    for group in year.contents.scheme.groups.values():
-        averages: dict[str, dict[str, Any] | None] = {}
-        for measure in year.leading:
-            figures = (each.figures.get(measure) for each in year.reviews_of_group(group.slug))
-            pooled = next((figure.group for figure in figures if figure and figure.group), None)
-            averages[measure] = None
-            if pooled is not None and pooled.average is not None:
-                averages[measure] = {
-                    "rate": print_rate(year.release.definitions[measure], pooled.average),
-                    "numerator": pooled.numerator,
-                    "denominator": pooled.denominator,
-                }
-        members = [each for each in year.reviews_of_group(group.slug) if each.authority.open_at_end]
-        if members:
-            yield {
-                "group": group.slug,
-                "title": capital(group.many),
-                "members": len(members),
-                "averages": averages,
-            }
