@@ -57,17 +57,10 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
     listings = listings_of(release, contents.scheme, year.texts, review, names, year.leading)
     lead = _lead(year, slug)
     is_own = address == addresses.authority(slug)
-    figures = [
-        {
-            "measure": measure,
-            "words": words[measure],
-            "picture": year.picture(slug, measure),
-            "squares": year.squares(slug, measure),
-            "text": _text(year, review, measure),
-        }
-        for measure in year.leading
-        if measure in words
-    ]
+    figures, compared = (
+        [_figure(year, slug, measure) for measure in measures if measure in words]
+        for measures in (year.leading, year.compared)
+    )
     segments = segments_of(contents.scheme, review)
     content: dict[str, Any] = {
         "year": year,
@@ -82,6 +75,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         ],
         "relations": tuple(_relations(year, review)),
         "figures": figures,
+        "compared": compared[len(figures) :],
         "letters": _letters(year, slug),
         "flow_heading": FLOW_HEADING,
         "flow_lead": flow_lead(release, review, names),
@@ -133,6 +127,16 @@ def _lead(year: YearOfSite, slug: str) -> str:
     if said.rate is None:
         return f"In {year.label} {said.sentences[0][:1].lower()}{said.sentences[0][1:]}"
     return f"In {year.label} {said.sentences[0][:1].lower()}{said.sentences[0][1:]} {said.heading}."
+
+
+def _figure(year: YearOfSite, slug: str, measure: str) -> dict[str, Any]:
+    return {
+        "measure": measure,
+        "words": year.words(slug)[measure],
+        "picture": year.picture(slug, measure),
+        "squares": year.squares(slug, measure),
+        "text": _text(year, year.release.reviews[slug], measure),
+    }
 
 
 def _text(year: YearOfSite, review: AuthorityReview, measure: str) -> str:
