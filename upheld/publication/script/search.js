@@ -152,4 +152,4 @@ addEventListener("popstate", () => { fromAddress(); search(); });
 fromAddress();
 form.hidden = false;
 if (location.search) search();
-else pagefind().catch(() => { number.textContent = FAILED; });
+else pagefind().catch(() => {}); // Made ready. What fails is said to whoever searches, and moves nothing before.
