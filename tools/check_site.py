@@ -2,10 +2,12 @@
 
     python tools/check_site.py demo/site [--html tools/html]
 
-For some pages of every kind, at 360 and at 1280 pixels, with the site's scripts and without: axe finds nothing, nothing moves while
-it loads, nothing blocks on script, nothing is asked of anybody else, and the console is silent (so the policy of the headers
-holds). The first loads keep to their budgets. The pages are valid HTML by the validator of the W3C (`--html`: the folder where
-npm installed vnu-jar; needs Java). Exits with 1 where anything is found.
+For some pages of every kind, at 360 and at 1280 pixels, with JavaScript and with it turned off: axe finds nothing, nothing at
+all moves while it loads, nothing blocks on script, nothing is asked of anybody else, and the console is silent (so the policy of
+the headers holds). Without JavaScript no control is shown that would do nothing, and the ways that must lead on without it do.
+The first loads keep to their budgets. The pages and their style are valid by the validator of the W3C (`--html`: the folder
+where npm installed vnu-jar; needs Java), but for the remarks in NOT_FAULTS, which are counted and printed. Exits with 1 where
+anything is found.
 
 Belongs here: what a browser and a validator see. Links, checksums and figures are checked at every `upheld publish`.
 """
@@ -18,13 +20,14 @@ import re
 import subprocess
 import sys
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from upheld.publication.serve import SiteServer
 
@@ -32,10 +35,16 @@ CHROMIUM = "/usr/bin/chromium"
 WIDTHS = (360, 1280)
 SETTLING = 300
 """Milliseconds in which whatever still moves shows itself."""
-STILL = 0.02
-"""So much may shift where a font comes late: a line. A browser calls a page stable below 0.1."""
 BUDGETS = {"": 120_000, "authority/*": 40_000}
 """Bytes over the wire, compressed and with their headers, of the first load of a page of this kind."""
+
+PATIENCE = 10_000
+"""Milliseconds after which a way that is walked without scripts has led nowhere."""
+NOT_FAULTS = {
+    "CSS: “vector-effect”: Property “vector-effect” doesn't exist.": "a property of SVG: lines keep their width when the map grows",
+    "CSS: “paint-order”: Property “paint-order” doesn't exist.": "a property of SVG: the halo of a label lies under its letters",
+}
+"""What the validator says of style that is not so, and why: it does not know properties of SVG, which all browsers know."""
 
 YEAR = re.compile(r"\d{4}(-\d\d)?")
 WORDS = frozenset({"all", "by-rate", "category", "decisions", "outcome", "overdue", "year"})
@@ -45,6 +54,12 @@ new PerformanceObserver(list => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
 }).observe({type: "layout-shift", buffered: true});
 """
+DEAD = """
+[...document.querySelectorAll("button, select, input, textarea, [role=button]")]
+  .filter(each => each.checkVisibility({ visibilityProperty: true }) && !each.closest("form[action]"))
+  .map(each => each.outerHTML.slice(0, 120))
+"""
+"""What can be seen and can do nothing without a script, for no form with an address is around it."""
 BLOCKING = """
 performance.getEntriesByType("resource")
   .filter(entry => entry.initiatorType === "script" && entry.renderBlockingStatus === "blocking").map(entry => entry.name)
@@ -84,7 +99,7 @@ def look_at(browser: Browser, origin: str, path: str, width: int, *, script: boo
     """Load a page as a reader would for the first time, and look."""
     address = f"/{path.removesuffix('index.html')}"
     look = Look(f"{address} at {width} px{'' if script else ' without scripts'}")
-    context = browser.new_context(viewport={"width": width, "height": 800})
+    context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
     context.set_default_timeout(60_000)
     page = context.new_page()
     wire = context.new_cdp_session(page)
@@ -108,13 +123,20 @@ def look_at(browser: Browser, origin: str, path: str, width: int, *, script: boo
     page.on("pageerror", lambda error: look.add(f"a script fails: {error}"))
     if script:
         page.add_init_script(LAYOUT_SHIFT)
-    else:
-        # Not by turning JavaScript off, for axe is JavaScript too.
-        page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(origin + address.removeprefix("/"), wait_until="load")
     page.wait_for_timeout(SETTLING)
     _look_closer(page, look, script=script)
+    if script:
+        _ask_axe(page, look)
     context.close()
+    if not script:
+        # axe is JavaScript, and waits for ever where that is off: it sees the page as it is when no script of the site comes.
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        page.goto(origin + address.removeprefix("/"), wait_until="load")
+        _ask_axe(page, look)
+        context.close()
     return look
 
 
@@ -123,13 +145,62 @@ def _look_closer(page: Page, look: Look, *, script: bool) -> None:
     if wide > 0:
         look.add(f"is {wide} px wider than the window")
     if script:
-        if (shifted := page.evaluate("window.shifted")) > STILL:
+        if shifted := page.evaluate("window.shifted"):
             look.add(f"moves while it loads: {shifted:.4f}")
         for name in page.evaluate(BLOCKING):
             look.add(f"waits for {name}")
+    else:
+        for control in page.evaluate(DEAD):
+            look.add(f"shows what does nothing: {control}")
+
+
+def _ask_axe(page: Page, look: Look) -> None:
     for violation in Axe().run(page).response["violations"]:
         for node in violation["nodes"][:3]:
             look.add(f"axe, {violation['id']}: {violation['help']}: {node['html'][:160]}")
+
+
+def ways_without_scripts(browser: Browser, origin: str, public: Path) -> Iterator[str]:
+    """Walk the ways that must lead on with JavaScript turned off; what does not."""
+    ways = {
+        "a name typed at home leads to the list of authorities": ("", _find_by_name),
+        "an area of the map leads to its authority": (
+            "",
+            lambda page: _follow(page, "svg.map a", "/authority/"),
+        ),
+        "the decisions lead to a year and on to a decision": ("decision/", _find_a_decision),
+        "comparing leads to a group": ("compare/", lambda page: _follow(page, "main a", "/group/")),
+    }
+    for said, (path, walk) in ways.items():
+        if not (public / path / "index.html").is_file():
+            continue
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        try:
+            page.goto(origin + path)
+            walk(page)
+        except (PlaywrightError, AssertionError) as failed:
+            yield f"/{path} without scripts: it is not so that {said}: {str(failed).splitlines()[0]}"
+        context.close()
+
+
+def _find_by_name(page: Page) -> None:
+    page.locator("form.find[action] input[name=q]").fill("council")
+    page.locator("form.find[action] button").first.click()
+    _follow(page, "main a", "/authority/")
+
+
+def _find_a_decision(page: Page) -> None:
+    _follow(page, "main a", "/decision/year/")
+    _follow(page, "main table a, main ol a", "/decision/")
+
+
+def _follow(page: Page, links: str, address: str) -> None:
+    """Follow the first of the links that leads below an address, and arrive at a page with a heading."""
+    page.locator(links).and_(page.locator(f"[href^='{address}']")).first.click()
+    page.wait_for_url(lambda url: address in url)
+    assert page.locator("h1").inner_text(), f"{page.url} has no heading"
 
 
 def html_faults(public: Path, pages: Sequence[str], tools: Path) -> Iterator[str]:
@@ -146,6 +217,8 @@ def html_faults(public: Path, pages: Sequence[str], tools: Path) -> Iterator[str
             "--format",
             "json",
             "--exit-zero-always",
+            "--also-check-css",
+            *map(str, sorted(public.glob("style/*.css"))),
             *(str(public / each) for each in pages),
         ],
         capture_output=True,
@@ -155,11 +228,15 @@ def html_faults(public: Path, pages: Sequence[str], tools: Path) -> Iterator[str
     if not done.stderr.lstrip().startswith("{"):
         yield f"the validator gave up: {done.stderr[-300:]}"
         return
+    left_out: Counter[str] = Counter()
     for message in json.loads(done.stderr)["messages"]:
-        # Of style it knows less than browsers do.
-        if message["type"] == "error" and not message["message"].startswith("CSS:"):
+        if message["message"] in NOT_FAULTS:
+            left_out[message["message"]] += 1
+        elif message["type"] == "error":
             place = f"{message.get('url', '').rpartition('/public/')[2]}:{message.get('lastLine', '')}"
             yield f"HTML, {place}: {message['message']}: {message.get('extract', '').strip()[:120]!r}"
+    for said, times in sorted(left_out.items()):
+        print(f"No fault, {times} times: {said} ({NOT_FAULTS[said]})")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -192,6 +269,8 @@ def main(arguments: Sequence[str]) -> int:
                     if weight > budget:
                         found.append(f"/{path}: its first load is {weight:,} bytes, of {budget:,}")
                 found += [said for look in looks for said in look.found]
+        if not given.only:
+            found += ways_without_scripts(browser, server.address, public)
         browser.close()
     server.shutdown()
     for said in dict.fromkeys(found):

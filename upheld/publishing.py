@@ -19,6 +19,7 @@ from upheld.publication.editions import Editions
 from upheld.publication.inputs import (
     CHECKSUMS,
     LettersOfYear,
+    PublicFrom,
     ReviewOfYear,
     SiteInputs,
     read_letters,
@@ -101,6 +102,7 @@ def _site(workspace: Workspace, with_search: bool, names: Sequence[str]) -> Site
         areas=_there(workspace.areas),
         searchable=with_search,
         postcodes=_postcodes(workspace),
+        public_from=_public_from(workspace, by_year),
     )
     return assembled(inputs, workspace.settings.security, (FiguresAgree(tuple(frozen)),))
 
@@ -130,6 +132,17 @@ def _leading(workspace: Workspace, years: Iterable[ReportingYear]) -> tuple[str,
         except Missing:
             continue
     return ()
+
+
+def _public_from(workspace: Workspace, years: Iterable[ReportingYear]) -> dict[str, PublicFrom]:
+    """When the figures of these years became public, as their letters say. Of these alone: of a year whose release still
+    waits for its hour, the site that is in force says nothing."""
+    found = {}
+    for year in sorted(years):
+        prose = _there(lambda year=year: workspace.prose(year))  # type: ignore[misc]  # bound at once
+        if prose is not None:
+            found[year.label] = PublicFrom(prose.published_on, prose.published_time)
+    return found
 
 
 def _letters(workspace: Workspace, years: Mapping[ReportingYear, list[int]]) -> list[LettersOfYear]:

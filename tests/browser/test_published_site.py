@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect, sync_playwright
 
 from tests.publication.published_world import marked, publish, workspace_of
 from tests.release.taken_down import DECISION, MARKS, OTHER, three
@@ -114,6 +114,82 @@ def test_a_decision_is_found_by_a_word_in_it_without_anything_being_sent(
     expect(page.locator("p.summary").first).to_contain_text(MARKS[DECISION])
     assert page.url == f"{origin}/decision/19-000-001/"
     watched.is_clean()
+
+
+def test_a_search_stands_in_the_address_and_back_goes_to_the_one_before(
+    browser: Browser, origin: str
+) -> None:
+    watched = Watched(browser, origin)
+    page = watched.go("/decision/")
+    found = page.locator("#results a")
+    page.get_by_label("Words in a decision").fill(OTHER)
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#number")).to_have_text("3 decisions found")
+    assert page.url == f"{origin}/decision/?q={OTHER}"
+    page.get_by_label("Year").select_option("2018-19")
+    expect(page.locator("#number")).to_have_text("1 decision found")
+    assert page.url == f"{origin}/decision/?q={OTHER}&year=2018-19"
+    again = Watched(browser, origin).go(f"/decision/?q={OTHER}&year=2018-19&authority=nobody")
+    expect(again.locator("#number")).to_have_text("1 decision found")
+    assert again.get_by_label("Words in a decision").input_value() == OTHER
+    found.click()
+    page.wait_for_url("**/decision/18-000-001/")
+    page.go_back()
+    expect(found).to_have_text(re.compile("18 000 001"))
+    page.go_back()
+    expect(found).to_have_count(3)
+    assert page.get_by_label("Year").input_value() == ""
+    watched.is_clean()
+
+
+def test_a_search_that_takes_long_says_so_and_does_not_hold_up_the_next(
+    browser: Browser, origin: str
+) -> None:
+    watched = Watched(browser, origin)
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    watched.page.context.route("**/pagefind/index/*", hold_the_first)
+    page = watched.go("/decision/")
+    page.get_by_label("Words in a decision").fill(MARKS[DECISION])
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status").filter(has_text="Searching…")).to_be_visible()
+    expect(page.locator("#results li")).to_have_count(0)
+    page.get_by_label("Words in a decision").fill(OTHER)
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#number")).to_have_text("3 decisions found")
+    held[0].continue_()
+    page.wait_for_timeout(300)
+    expect(page.locator("#number")).to_have_text("3 decisions found")
+    expect(page.locator("#results li")).to_have_count(3)
+    page.context.unroute_all(behavior="ignoreErrors")
+
+
+def test_words_that_most_decisions_have_are_left_out_and_the_page_says_so(
+    browser: Browser, origin: str
+) -> None:
+    watched = Watched(browser, origin)
+
+    def many(route: Route) -> None:
+        told = route.fetch()
+        body = told.text().replace('data-common=""', 'data-common="council decision the"')
+        route.fulfill(response=told, body=body)
+
+    watched.page.route("**/decision/", many)
+    page = watched.go("/decision/")
+    page.get_by_label("Words in a decision").fill(f"The councils’ {OTHER}")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#number")).to_have_text("3 decisions found")
+    expect(page.locator("#dropped")).to_contain_text("“The”, “councils’”.")
+    page.get_by_label("Words in a decision").fill("the council")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("#number")).to_contain_text("Add a word that fewer decisions have")
+    page.get_by_label("Authority").select_option("Derby City Council")
+    expect(page.locator("#number")).to_have_text("1 decision found")
 
 
 def test_the_search_is_loaded_on_its_page_alone(browser: Browser, origin: str) -> None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, time
 from functools import cache, lru_cache
 
 from tests.letters.hand_made import LATER, YEAR, release, scheme_of_england
 from tests.publication.html_page import HtmlPage
 from upheld.publication.assembly import assembled
-from upheld.publication.inputs import SiteInputs
+from upheld.publication.inputs import PublicFrom, SiteInputs
 from upheld.publication.listing import Listing
 from upheld.publication.page import SiteFile
 from upheld.register.areas import Areas, load_areas
@@ -45,6 +46,10 @@ def inputs() -> SiteInputs:
         sayings=load_sayings(scheme.prose_folder),
         leading=tuple(standing["letter"]["figures"]),
         replaced=(old,),
+        public_from={
+            YEAR.label: PublicFrom(date(2020, 7, 29), time(0, 1)),
+            LATER.label: PublicFrom(date(2025, 7, 2), time(9, 30)),
+        },
         areas=english_areas(),
         postcodes=(scheme.folder / "areas" / "postcodes.json").read_text(encoding="utf-8"),
     )

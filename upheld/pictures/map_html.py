@@ -20,6 +20,8 @@ from upheld.wording.numbers import listed
 KEYS = (
     "Arrow keys move from council to council, Enter opens one, plus and minus change the size, 0 shows all."
 )
+GROUND, SHARED = "undivided", "Shared by councils shown as discs"
+"""What the ground under discs is painted with, and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,13 @@ def _key(picture: MapPicture, heading: str, entries: Sequence[KeyEntry], nothing
         for paint, label in labels.items()
         if paint in picture.paints
     )
+    if picture.discs:
+        others += f"<li>{_swatch(GROUND, key)}{text(SHARED)}</li>"
     rest = f'<ul class="map-key map-others">{others}</ul>' if others else ""
     return f'<h3>{text(heading)}</h3><ul class="map-key map-classes">{classes}</ul>{rest}'
 
 
-def _swatch(paint: Paint, key: str) -> str:
+def _swatch(paint: Paint | str, key: str) -> str:
     """A little of the paint. Hatching and dots come with their own pattern, for those of the map grow with it."""
     own = patterns(f"{key}-{paint}-key", 6, 36) if paint in (Paint.FEW, Paint.NOTHING) else ""
     fill = f' fill="url(#{key}-{paint}-key-{paint})"' if own else ""

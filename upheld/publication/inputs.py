@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 
 from upheld.errors import Invalid, Missing, Problem
@@ -51,6 +52,14 @@ class ReviewOfYear:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicFrom:
+    """When a year's figures became public: the day, and the hour in the scheme's time zone where one is set."""
+
+    day: date
+    hour: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SiteInputs:
     """Everything that goes into a site.
 
@@ -59,6 +68,7 @@ class SiteInputs:
     (`register.postcodes.postcodes_text`) are for the map and the search; without them there are tables and a list.
     `searchable` says whether decisions will have an index to be searched by words. `replaced` are older revisions, whose pages stay at their address. `texts`
     are by label of the year, `sayings` and `leading` (the measures that lead a letter) from the scheme's prose.
+    `public_from` says by label when the figures of a year became public; of a year without it, the site names no day.
     """
 
     scheme: Scheme
@@ -73,6 +83,7 @@ class SiteInputs:
     replaced: tuple[Release, ...] = ()
     letters: tuple[LettersOfYear, ...] = ()
     reviews: tuple[ReviewOfYear, ...] = ()
+    public_from: Mapping[str, PublicFrom] = field(default_factory=dict)
 
 
 def read_letters(folder: Path, year: str, revision: int) -> LettersOfYear:

@@ -40,7 +40,12 @@ class Setter:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.filters |= {"day": dates.day, "short_day": dates.short_day, "digits": digits}
+        environment.filters |= {
+            "day": dates.day,
+            "short_day": dates.short_day,
+            "clock": dates.clock,
+            "digits": digits,
+        }
         environment.filters |= {"capital": capital, "drawn": drawn}
         environment.globals |= {
             "to": addresses,

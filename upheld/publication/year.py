@@ -84,6 +84,11 @@ class YearOfSite:
         """The measures that are shares of cases, which have the interval figure."""
         return tuple(m for m, definition in self.release.definitions.items() if definition.unit == "percent")
 
+    @cached_property
+    def compared(self) -> tuple[str, ...]:
+        """The measures that can be chosen where authorities are compared: the leading ones, then the other shares of cases."""
+        return (*self.leading, *(measure for measure in self.percent if measure not in self.leading))
+
     def label_of(self, measure: str) -> str:
         """A measure's public label, as a page says it."""
         return self.contents.voice.label(self.release.definitions[measure].public_label)

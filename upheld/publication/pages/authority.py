@@ -65,19 +65,12 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
     listings = listings_of(release, scheme, year.texts, review, names, year.leading, unlisted, sayings)
     lead = _lead(year, slug)
     is_own = address == addresses.authority(slug)
-    figures: list[dict[str, Any]] = [
-        {
-            "measure": measure,
-            "words": words[measure],
-            "picture": year.picture(slug, measure),
-            "squares": year.squares(slug, measure),
-            "text": _text(year, review, measure),
-        }
-        for measure in year.leading
-        if measure in words
-    ]
+    figures, compared = (
+        [_figure(year, slug, measure) for measure in measures if measure in words]
+        for measures in (year.leading, year.compared)
+    )
     segments = segments_of(contents.scheme, review)
-    compared = any(figure.verdict is not None for figure in review.figures.values())
+    is_compared = any(figure.verdict is not None for figure in review.figures.values())
     content: dict[str, Any] = {
         "year": year,
         "review": review,
@@ -93,6 +86,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         "relations": tuple(relations(year, review)),
         "figures": figures,
         "has_picture": any(one["words"].rate for one in figures),
+        "compared": compared[len(figures) :],
         "letters": _letters(year, slug),
         "flow_heading": FLOW_HEADING,
         "flow_lead": flow_lead(release, review, names),
@@ -102,7 +96,7 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
         "over_years": tuple(over_years(year, slug)),
         "listings": listings,
         "questions": questions(year, slug),
-        "caution": year.caution if compared else _COMPARED_WITH_NOBODY,
+        "caution": year.caution if is_compared else _COMPARED_WITH_NOBODY,
         "all_letters": tuple(_all_letters(contents, slug)),
         "published": [row for row in review.series if row.origin == "published"],
         "csv": f"{address}figures.csv"
@@ -144,6 +138,16 @@ def _lead(year: YearOfSite, slug: str) -> str:
     if said.rate is None:
         return f"In {year.label} {said.sentences[0][:1].lower()}{said.sentences[0][1:]}"
     return f"In {year.label} {said.sentences[0][:1].lower()}{said.sentences[0][1:]} {said.heading}."
+
+
+def _figure(year: YearOfSite, slug: str, measure: str) -> dict[str, Any]:
+    return {
+        "measure": measure,
+        "words": year.words(slug)[measure],
+        "picture": year.picture(slug, measure),
+        "squares": year.squares(slug, measure),
+        "text": _text(year, year.release.reviews[slug], measure),
+    }
 
 
 def _text(year: YearOfSite, review: AuthorityReview, measure: str) -> str:

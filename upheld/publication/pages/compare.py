@@ -1,14 +1,18 @@
 """Comparing authorities that a reader chooses: the choice is in the address, and a script fetches their pages.
 
 The script takes figure, picture and words from each authority's own page, so that there is no second place where they are
-made. Without script the page leads to the groups. Belongs here: the page around it. Not here: `script/compare.js`.
+made, and the numbers of the table to download from their JSON twins. Without script the page leads to the groups. Belongs
+here: the page around it. Not here: `script/compare.js`.
 """
 
 from __future__ import annotations
 
 from upheld.publication import addresses
+from upheld.publication.contents import Contents
 from upheld.publication.page import Choice, Page
+from upheld.publication.pages.identity import closed_on
 from upheld.publication.year import YearOfSite, by_name
+from upheld.wording import dates
 from upheld.wording.numbers import capital
 
 
@@ -17,7 +21,8 @@ def page(year: YearOfSite) -> Page:
     contents = year.contents
     many = contents.noun.many
     names = sorted(
-        ((contents.latest(slug).name, slug) for slug in contents.years_of), key=lambda each: by_name(each[0])
+        ((contents.latest(slug).name, slug, _closed(contents, slug)) for slug in contents.years_of),
+        key=lambda each: by_name(each[0]),
     )
     groups = [
         (capital(group.many), addresses.group_year(slug, year.label, year.first))
@@ -27,7 +32,7 @@ def page(year: YearOfSite) -> Page:
     return Page(
         address=addresses.COMPARE,
         heading=f"Compare {many}",
-        description=f"Each of the {many} you choose beside the average of its own kind.",
+        description=f"Choose {many} and see each beside the average for its own kind.",
         template="compare.html.j2",
         content={
             "names": names,
@@ -37,7 +42,7 @@ def page(year: YearOfSite) -> Page:
                     measure,
                     Choice(year.label_of(measure), f"{addresses.COMPARE}?measure={measure}", place == 0),
                 )
-                for place, measure in enumerate(year.leading)
+                for place, measure in enumerate(year.compared)
             ],
             "years": [
                 Choice(label, f"{addresses.COMPARE}?year={label}", label == year.label)
@@ -47,13 +52,20 @@ def page(year: YearOfSite) -> Page:
         twin={
             "authorities": {
                 slug: contents.inputs.origin + addresses.twin_of(addresses.authority(slug))
-                for _, slug in names
+                for _, slug, _ in names
             },
+            "closed": {slug: closed for _, slug, closed in names if closed},
             "years": list(contents.years),
-            "measures": list(year.leading),
+            "measures": list(year.compared),
         },
         illustrative=contents.illustrative,
         section="Compare",
         release=year.origin_line,
         scripts=("compare",),
     )
+
+
+def _closed(contents: Contents, slug: str) -> str:
+    """What stands beside the name of an authority that is no more: "closed 31 March 2021"."""
+    day = closed_on(contents, slug)
+    return f"closed {dates.plain(dates.day(day))}" if day else ""

@@ -13,6 +13,7 @@ from typing import Any
 from upheld.publication import addresses
 from upheld.publication.contents import Contents, InYear
 from upheld.publication.page import Choice, Crumb, Page
+from upheld.publication.pages import searching
 from upheld.publication.year import NO_TEXTS, YearOfSite
 from upheld.release.model import AuthorityReview
 from upheld.wording import dates
@@ -43,7 +44,12 @@ def index(contents: Contents) -> Page:
         + ("search them all, or go" if contents.inputs.searchable else "go")
         + f" by year, {contents.noun.one}, category and outcome.",
         template="decisions_index.html.j2",
-        content={"years": years, "searchable": contents.inputs.searchable},
+        content={"years": years}
+        | (
+            {"facets": searching.facets(contents), "common": searching.common_words(contents)}
+            if contents.inputs.searchable
+            else {"facets": ()}
+        ),
         twin={
             "years": [
                 {"year": label, "address": contents.inputs.origin + address, "published": number}

@@ -7,6 +7,7 @@ Belongs here: the calendar and the page of a year. Not here: finding a differenc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, time
 from itertools import pairwise
 from typing import Any
 
@@ -21,18 +22,14 @@ from upheld.wording.differences import describe_difference
 
 def pages(contents: Contents) -> Iterator[Page]:
     """The list of all, and a page for each year."""
-    newest_first = list(reversed(contents.inputs.releases))
+    newest_first = [_row(contents, release) for release in reversed(contents.inputs.releases)]
     yield Page(
         address=addresses.RELEASES,
         heading="Releases and corrections",
-        description="Every year’s figures as they were frozen, each correction with its reason, and what it changed.",
+        description="When each year’s figures were published, as they were frozen; each correction with its reason, and what it changed.",
         template="releases.html.j2",
-        content={"releases": [_row(release) for release in newest_first]},
-        twin={
-            "releases": [
-                _row(release) | {"as_at": release.about.as_at.isoformat()} for release in newest_first
-            ]
-        },
+        content={"releases": newest_first, "rule": _rule(contents)},
+        twin={"rule": _rule(contents), "releases": [_plain(row) for row in newest_first]},
         illustrative=contents.illustrative,
         section="Data",
     )
@@ -61,7 +58,7 @@ def _page(contents: Contents, release: Release) -> Page:
         template="release.html.j2",
         content={
             "about": about,
-            "rows": _facts(release),
+            "rows": _facts(contents, release),
             "changes": list(reversed(changes)),
             "definitions": [
                 (contents.voice.label(definition.public_label), definition, addresses.method(measure))
@@ -89,9 +86,12 @@ def _page(contents: Contents, release: Release) -> Page:
     )
 
 
-def _row(release: Release) -> dict[str, Any]:
+def _row(contents: Contents, release: Release) -> dict[str, Any]:
     about = release.about
+    public_from = contents.inputs.public_from.get(about.year.label)
     return {
+        "published_on": public_from.day if public_from else None,
+        "published_time": public_from.hour if public_from else None,
         "year": about.year.label,
         "revision": about.revision,
         "as_at": about.as_at,
@@ -101,10 +101,29 @@ def _row(release: Release) -> dict[str, Any]:
     }
 
 
-def _facts(release: Release) -> list[tuple[str, str]]:
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: each.isoformat() if isinstance(each, date | time) else each for key, each in row.items()}
+
+
+def _rule(contents: Contents) -> str:
+    """When figures are published, in a sentence. It tells of no year that is to come: neither whether its release is made
+    nor when it waits to be published."""
+    known = [each for label in contents.years if (each := contents.inputs.public_from.get(label))]
+    months = {each.day.month for each in known}
+    when = f"each {dates.MONTHS[months.pop() - 1]}, " if len(months) == 1 and len(known) > 1 else ""
+    hours = any(each.hour is not None for each in known)
+    clock = f" Hours are in the time zone {contents.scheme.issuer.time_zone}." if hours else ""
+    return f"The figures of a year are published {when}on the day and at the hour that its letters name; none can be read before.{clock}"
+
+
+def _facts(contents: Contents, release: Release) -> list[tuple[str, str]]:
     about = release.about
+    public_from = contents.inputs.public_from.get(about.year.label)
+    hour = f", {dates.clock(public_from.hour)}" if public_from and public_from.hour is not None else ""
+    published = [("First published", f"{dates.day(public_from.day)}{hour}")] if public_from else []
     rows = [
         ("Period", dates.period(about.year)),
+        *published,
         ("Revision", str(about.revision)),
         ("As at", dates.day(about.as_at)),
         ("Entered by", dates.day(about.entered_by)),

@@ -1,11 +1,13 @@
 // Compares authorities that the reader chooses. The choice is in the address (?a=bolsover&a=kent&measure=...&year=...).
-// What is shown is taken from each authority's own page, so that figure, picture and words are made in one place only.
+// What is shown is taken from each authority's own page, so that figure, picture and words are made in one place only: what its
+// page shows, and what it keeps in <template id="compared">. The table to download is made from the JSON twins of those pages.
 
 const byId = (id) => document.getElementById(id);
 const form = byId("choose"), input = byId("add"), status = byId("status"), compared = byId("compared");
 const body = compared.querySelector("tbody"), heading = byId("compared-heading");
 const links = [...document.querySelectorAll("[data-set]")];
 const options = [...byId("names").options];
+const download = byId("download");
 const pages = new Map();
 
 const defaults = {};
@@ -47,6 +49,12 @@ function fetched(slug, year) {
   return pages.get(address);
 }
 
+// The section of a page that tells of a measure.
+function sectionOf(page, measure) {
+  const named = `[data-measure="${measure}"]`;
+  return page.querySelector(named) || page.getElementById("compared")?.content.querySelector(named);
+}
+
 function element(name, text, className) {
   const made = document.createElement(name);
   if (text) made.textContent = text;
@@ -73,13 +81,14 @@ function picture(section, slug) {
 }
 
 function row(slug, page, chosen) {
-  const name = options.find((option) => option.dataset.slug === slug).value;
+  const option = options.find((each) => each.dataset.slug === slug), name = option.value;
   const made = element("tr"), head = element("th");
   head.scope = "row";
   const link = element("a", name);
   link.href = `/authority/${slug}/${chosen.year}/`;
   head.append(link);
-  const section = page && page.querySelector(`[data-measure="${chosen.measure}"]`);
+  if (option.dataset.closed) head.append(element("br"), element("span", option.dataset.closed, "small"));
+  const section = page && sectionOf(page, chosen.measure);
   const rate = element("td", "", "rate"), drawing = element("td", "", "drawing"), says = element("td");
   if (section) {
     const kind = page.querySelector("[data-kind]");
@@ -90,7 +99,7 @@ function row(slug, page, chosen) {
     says.append(element("span", section.querySelector(".verdict").textContent.trim()));
     const more = [];
     if (section.dataset.range) more.push(`range ${section.dataset.range}`);
-    if (section.dataset.average) more.push(`average ${section.dataset.average}`);
+    if (section.dataset.average) more.push(`average for its kind ${section.dataset.average}`);
     if (more.length) says.append(element("br"), element("span", more.join(", "), "small"));
   } else {
     link.removeAttribute("href");
@@ -129,6 +138,48 @@ async function show(message = "") {
   }
 }
 
+// As upheld/tables/table.py writes CSV: RFC 4180 with LF, and an apostrophe before what a spreadsheet would take for a formula.
+function cell(given) {
+  const text = given === null || given === undefined ? "" : String(given);
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const COLUMNS = [
+  "authority", "name", "closed", "year", "measure", "numerator", "denominator", "rate", "low", "high", "group", "average", "verdict",
+  "release", "illustrative",
+];
+
+async function tableOf(chosen) {
+  const rows = await Promise.all(chosen.a.map(async (slug) => {
+    const option = options.find((each) => each.dataset.slug === slug), closed = (option.dataset.closed || "").replace("closed ", "");
+    const answer = await fetch(`/authority/${slug}/${chosen.year}/index.json`);
+    if (!answer.ok && answer.status !== 404) throw new Error(answer.statusText);
+    const told = answer.ok ? await answer.json() : {};
+    const figure = told.figures?.[chosen.measure] || {}, [low, high] = figure.interval || [];
+    return [
+      slug, told.authority?.name || option.value, closed, chosen.year, chosen.measure, figure.numerator, figure.denominator,
+      figure.rate, low, high, told.authority?.group, figure.average, figure.verdict, told.release?.name,
+      "illustrative" in told ? (told.illustrative ? "yes" : "no") : "",
+    ];
+  }));
+  return [COLUMNS, ...rows].map((each) => `${each.map(cell).join(",")}\n`).join("");
+}
+
+download.addEventListener("click", async () => {
+  const chosen = choice();
+  try {
+    const address = URL.createObjectURL(new Blob([await tableOf(chosen)], { type: "text/csv;charset=utf-8" }));
+    const link = element("a");
+    link.href = address;
+    link.download = `${chosen.measure}-${chosen.year}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    status.textContent = "The table was made in your browser and downloaded.";
+  } catch {
+    status.textContent = "The figures could not be fetched. Try again.";
+  }
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const typed = input.value.trim().toLowerCase();

@@ -215,11 +215,19 @@ function begin(whole) {
     svg.addEventListener("dragstart", (event) => event.preventDefault());
   }
 
-  // One pointer moves what is enlarged, two change its size.
+  // One pointer moves what is enlarged, two change its size: what lies between two fingers stays between them.
   const pointers = new Map();
-  const spread = () => {
+  const between = () => {
     const [one, other] = [...pointers.values()];
-    return Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+    return {
+      clientX: (one.clientX + other.clientX) / 2,
+      clientY: (one.clientY + other.clientY) / 2,
+      spread: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY),
+    };
+  };
+  const drag = (last, now) => {
+    const [from, to] = [view.place(last), view.place(now)];
+    view.by(from.x - to.x, from.y - to.y);
   };
   main.addEventListener("pointerdown", (event) => {
     if (pointers.size === 0) moved = false;
@@ -227,21 +235,26 @@ function begin(whole) {
   });
   addEventListener("pointermove", (event) => {
     const last = pointers.get(event.pointerId);
-    if (!last) return;
+    if (!last || pointers.size > 2) return;
     if (pointers.size === 2) {
-      const was = spread();
+      const was = between();
       pointers.set(event.pointerId, event);
+      const now = between();
       moved = true;
-      if (was > 0) view.to((view.scale * spread()) / was, view.place(event));
+      if (was.spread > 0) view.to((view.scale * now.spread) / was.spread, view.place(was));
+      drag(was, now);
       return;
     }
     const far = Math.hypot(event.clientX - last.clientX, event.clientY - last.clientY);
     if (view.scale === 1 || (!moved && far < 5)) return;
     moved = true;
-    const [from, to] = [view.place(last), view.place(event)];
     pointers.set(event.pointerId, event);
-    view.by(from.x - to.x, from.y - to.y);
+    drag(last, event);
   });
+  // One finger scrolls the page as ever; two are the map's, or the browser would scroll and take the fingers from us.
+  for (const start of ["touchstart", "touchmove"]) {
+    main.addEventListener(start, (event) => { if (event.touches.length > 1 && event.cancelable) event.preventDefault(); }, { passive: false });
+  }
   for (const end of ["pointerup", "pointercancel"]) {
     addEventListener(end, (event) => pointers.delete(event.pointerId));
   }
