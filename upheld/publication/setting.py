@@ -20,6 +20,7 @@ from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.page import Choice, Page, SiteFile
 from upheld.publication.pages import maps
+from upheld.publication.rows_as_blocks import rows_as_blocks
 from upheld.publication.year import YearOfSite, drawn
 from upheld.wording import dates
 from upheld.wording.numbers import capital, digits
@@ -67,7 +68,7 @@ class Setter:
             canonical=self._contents.inputs.origin + (page.canonical or page.address),
             twin=addresses.twin_of(page.address),
         )
-        yield SiteFile(addresses.file_of(page.address), html.encode())
+        yield SiteFile(addresses.file_of(page.address), rows_as_blocks(html).encode())
         yield SiteFile(addresses.file_of(addresses.twin_of(page.address)), self._twin(page))
 
     def panels(self, year: YearOfSite, measure: str) -> SiteFile:
