@@ -33,7 +33,7 @@ def page(year: YearOfSite) -> Page:
             "names_at": addresses.NAMES if found else "",
             "postcodes_at": addresses.POSTCODES if found else "",
         },
-        twin=maps.twin(year, measure),
+        twin=maps.twin(year, measure, Tier.DISTRICTS),
         illustrative=contents.illustrative,
         section="Map",
         release=year.origin_line,
