@@ -148,6 +148,11 @@ def release(year: str) -> str:
     return f"/release/{year}/"
 
 
+def table(name: str, year: str = "all") -> str:
+    """A table of the open data as CSV, of one year or of all."""
+    return f"/data/{year}/{name}.csv"
+
+
 def style(name: str) -> str:
     """A further stylesheet, for the pages that need it."""
     return f"/style/{name}.css"

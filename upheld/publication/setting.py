@@ -20,6 +20,7 @@ from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.page import Choice, Page, SiteFile
 from upheld.publication.pages import maps
+from upheld.publication.pages.data import named
 from upheld.publication.rows_as_blocks import rows_as_blocks
 from upheld.publication.year import YearOfSite, drawn
 from upheld.wording import dates
@@ -43,6 +44,7 @@ class Setter:
         )
         environment.filters |= {"day": dates.day, "short_day": dates.short_day, "digits": digits}
         environment.filters |= {"capital": capital, "drawn": drawn}
+        self._tables = {each.address: named(each) for each in contents.inputs.downloads}
         environment.globals |= {
             "to": addresses,
             "case_link": contents.case_link,
@@ -67,6 +69,7 @@ class Setter:
             nav=_navigation(self._contents, page.section),
             canonical=self._contents.inputs.origin + (page.canonical or page.address),
             twin=addresses.twin_of(page.address),
+            table=self._tables.get(page.table),
         )
         yield SiteFile(addresses.file_of(page.address), rows_as_blocks(html).encode())
         yield SiteFile(addresses.file_of(addresses.twin_of(page.address)), self._twin(page))

@@ -65,6 +65,7 @@ def page(contents: Contents) -> Page:
         },
         illustrative=contents.illustrative,
         section="Map",
+        table=addresses.table("authorities"),
     )
 
 

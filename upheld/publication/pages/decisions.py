@@ -120,6 +120,7 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
             Crumb("Decisions", ""),
         ),
         section="Decisions",
+        table=addresses.table("decisions", year.label),
         release=year.origin_line,
     )
 
@@ -171,6 +172,7 @@ def _list(
             illustrative=year.release.about.illustrative,
             crumbs=tuple(crumbs),
             section="Decisions",
+            table=addresses.table("decisions", year.label),
             release=year.origin_line,
         )
 

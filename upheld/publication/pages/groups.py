@@ -74,6 +74,7 @@ def _page(year: YearOfSite, group: Group, measure: str, members: Sequence[Author
         crumbs=(Crumb("Map", addresses.HOME), Crumb(capital(group.many), "")),
         section="Map",
         release=year.origin_line,
+        table=addresses.table("figures", year.label),
     )
 
 

@@ -37,6 +37,7 @@ def page(year: YearOfSite) -> Page:
         illustrative=contents.illustrative,
         section="Map",
         release=year.origin_line,
+        table=addresses.table("figures", year.label),
         scripts=scripts,
         styles=("map",) if content["map"] else (),
     )
