@@ -74,3 +74,32 @@ def test_without_script_the_postcode_box_and_the_list_say_what_needs_it() -> Non
     said = parsed("accessibility/index.html").text
     assert "without JavaScript; the three things that need it are named below" in said
     assert "Every page works by keyboard alone, without JavaScript" not in said
+
+
+def test_whoever_shortens_an_address_finds_what_was_below_it() -> None:
+    for path in ("map", "map/2019-20", "group", "group/district", "group/district/2019-20"):
+        page = parsed(f"{path}/index.html")
+        below = [
+            each["href"] or ""
+            for each in page.attributes("a")
+            if (each["href"] or "").startswith(f"/{path}/")
+        ]
+        assert below, path
+    twin = json.loads(files()["group/district/2019-20/index.json"])
+    assert "https://upheld.example/group/district/2019-20/upheld-rate/" in {
+        each["address"] for each in twin["pages"]
+    }
+
+
+def test_crumbs_of_maps_and_groups_lead_up_step_by_step() -> None:
+    for path, steps in {
+        "group/district/2019-20/upheld-rate/by-rate": [
+            "/group/",
+            "/group/district/",
+            "/group/district/2019-20/",
+            "/group/district/2019-20/upheld-rate/",
+        ],
+        "map/2019-20/upheld-rate/counties": ["/", "/map/2019-20/"],
+    }.items():
+        links = [each["href"] for each in parsed(f"{path}/index.html").attributes("a")]
+        assert set(steps) <= set(links)

@@ -30,6 +30,7 @@ from upheld.publication.pages import (
     releases,
     reports,
     reviews,
+    ways,
 )
 from upheld.publication.setting import Setter, fonts, icon, map_style, scripts, style
 from upheld.publication.year import YearOfSite
@@ -68,6 +69,7 @@ def _pages(contents: Contents) -> Iterator[Page]:
     for release in contents.inputs.releases:
         yield from _of_year(YearOfSite(contents, release))
     yield authorities.page(contents)
+    yield from ways.of_all(contents)
     yield decisions.index(contents)
     yield from cases.pages(contents)
     yield reports.index(contents)
@@ -83,6 +85,7 @@ def _of_year(year: YearOfSite) -> Iterator[Page]:
         yield from decisions.of_authority(year, slug)
     yield from maps.pages(year)
     yield from groups.pages(year)
+    yield from ways.of_year(year)
     yield from decisions.of_year(year)
     yield from improvements.of_year(year)
     yield reports.of_year(year)

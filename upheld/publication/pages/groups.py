@@ -71,7 +71,7 @@ def _page(year: YearOfSite, group: Group, measure: str, members: Sequence[Author
         content=content,
         twin=_twin(year, group, measure, content["rows"]),
         illustrative=year.release.about.illustrative,
-        crumbs=(Crumb("Map", addresses.HOME), Crumb(capital(group.many), "")),
+        crumbs=(*_way(year, group), Crumb(name, "")),
         section="Map",
         release=year.origin_line,
         table=addresses.table("figures", year.label),
@@ -109,11 +109,19 @@ def _by_rate(
         },
         twin=_twin(year, group, measure, rows),
         crumbs=(
-            Crumb("Map", addresses.HOME),
-            Crumb(capital(group.many), addresses.group_year(group.slug, year.label, measure)),
+            *_way(year, group),
+            Crumb(name, addresses.group_year(group.slug, year.label, measure)),
             Crumb("In order of rate", ""),
         ),
         findable=False,
+    )
+
+
+def _way(year: YearOfSite, group: Group) -> tuple[Crumb, ...]:
+    return (
+        Crumb("Groups", addresses.GROUPS),
+        Crumb(capital(group.many), addresses.group(group.slug)),
+        Crumb(year.label, addresses.group_of_year(group.slug, year.label)),
     )
 
 
@@ -186,8 +194,9 @@ def _funnel(year: YearOfSite, group: Group, measure: str, members: Sequence[Auth
     figures = {review.authority.short_name: review.figures[measure] for review in members}
     base = year.release.definitions[measure].base_noun.many
     title = f"{year.label_of(measure)}, {group.many}, {year.label}: rate by number of {base}"
+    axes = (f"{year.label_of(measure)}, %", f"{capital(base)} in the year")
     description = f"{_counts(year, group, list(figures.values()))} Average {words.average}. Every circle is in the table below."
-    return drawn(draw_funnel(figures, pooled.average, words.average, title, description, "funnel"))
+    return drawn(draw_funnel(figures, pooled.average, words.average, title, description, "funnel", axes))
 
 
 def _row(year: YearOfSite, review: AuthorityReview, measure: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from upheld.wording.numbers import capital
 from upheld.wording.sayings import PLAIN
 from upheld.wording.verdicts import verdict_alone
 
-_TIERS = {Tier.DISTRICTS: "Districts and single-tier", Tier.COUNTIES: "Counties and single-tier"}
+TIERS = {Tier.DISTRICTS: "Districts and single-tier", Tier.COUNTIES: "Counties and single-tier"}
 _DRAWINGS = {Drawing.GEOGRAPHIC: "Map", Drawing.EQUAL_AREAS: "Equal areas"}
 SCRIPTS = ("map",)
 
@@ -59,7 +59,7 @@ def map_content(year: YearOfSite, measure: str, tier: Tier, drawing: Drawing) ->
         "measure": measure,
         "name": year.label_of(measure),
         "of_tier": _of_tier(year, measure, tier),
-        "tier_words": _TIERS[tier].lower(),
+        "tier_words": TIERS[tier].lower(),
         "explains": year.release.definitions[measure].explains,
         "map": _map(year, measure, tier, drawing),
         "measures": [
@@ -73,7 +73,7 @@ def map_content(year: YearOfSite, measure: str, tier: Tier, drawing: Drawing) ->
         ],
         "tiers": [
             Choice(label, addresses.map_of(year.label, measure, each, drawing), each is tier)
-            for each, label in _TIERS.items()
+            for each, label in TIERS.items()
         ],
         "drawings": [
             Choice(label, addresses.map_of(year.label, measure, tier, each), each is drawing)
@@ -132,7 +132,7 @@ def _is_of(year: YearOfSite, slug: str, tier: Tier) -> bool:
 
 def _of_tier(year: YearOfSite, measure: str, tier: Tier) -> str:
     """What a heading adds where there is a map for each tier."""
-    return f": {_TIERS[tier].lower()}" if len(_variants(year, measure)) > 1 else ""
+    return f": {TIERS[tier].lower()}" if len(_variants(year, measure)) > 1 else ""
 
 
 def _variants(year: YearOfSite, measure: str) -> list[tuple[Tier, Drawing]]:
@@ -157,7 +157,11 @@ def _page(year: YearOfSite, measure: str, tier: Tier, drawing: Drawing) -> Page:
         content=content | {"is_home": False, "names_at": "", "postcodes_at": ""},
         twin=twin(year, measure, tier),
         illustrative=year.release.about.illustrative,
-        crumbs=(Crumb("Map", addresses.HOME), Crumb(f"{name}, {year.label}", "")),
+        crumbs=(
+            Crumb("Map", addresses.HOME),
+            Crumb(year.label, addresses.maps_of(year.label)),
+            Crumb(name, ""),
+        ),
         section="Map",
         release=year.origin_line,
         table=addresses.table("figures", year.label),
@@ -206,13 +210,13 @@ def _over_years(year: YearOfSite, measure: str, tier: Tier) -> Iterator[Page]:
     ]
     yield Page(
         address=addresses.map_over_years(year.label, measure, tier),
-        heading=f"{name}, {span} together: {_TIERS[tier].lower()}",
-        description=f"{name} over several years, {span}, {_TIERS[tier].lower()}: what was found beside what would be expected had each year gone as at the other members of the group together.",
+        heading=f"{name}, {span} together: {TIERS[tier].lower()}",
+        description=f"{name} over several years, {span}, {TIERS[tier].lower()}: what was found beside what would be expected had each year gone as at the other members of the group together.",
         template="map_years.html.j2",
         content={
             "year": year,
             "span": span,
-            "tier_words": _TIERS[tier].lower(),
+            "tier_words": TIERS[tier].lower(),
             "map": drawn_map,
             "measures": [
                 Choice(year.label_of(each), addresses.map_over_years(year.label, each, tier), each == measure)
@@ -221,7 +225,7 @@ def _over_years(year: YearOfSite, measure: str, tier: Tier) -> Iterator[Page]:
             ],
             "tiers": [
                 Choice(label, addresses.map_over_years(year.label, measure, each), each is tier)
-                for each, label in _TIERS.items()
+                for each, label in TIERS.items()
             ],
             "caution": caution_over_years(observed.values()),
             "own": addresses.map_of(year.label, measure, tier),
@@ -237,7 +241,8 @@ def _over_years(year: YearOfSite, measure: str, tier: Tier) -> Iterator[Page]:
         illustrative=year.release.about.illustrative,
         crumbs=(
             Crumb("Map", addresses.HOME),
-            Crumb(f"{name}, {year.label}", addresses.map_of(year.label, measure)),
+            Crumb(year.label, addresses.maps_of(year.label)),
+            Crumb(name, addresses.map_of(year.label, measure, tier)),
             Crumb("Years together", ""),
         ),
         section="Map",
