@@ -1,4 +1,4 @@
-"""Pages on a narrow telephone: nothing scrolls both ways, and no table loses a column."""
+"""Pages on a narrow telephone: nothing scrolls both ways, no table loses a column, every target is large enough."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ CUT_OFF = """() => [...document.querySelectorAll("main table")].flatMap(table =>
     return hidden || box.left < left || box.right > right + 0.5 || cell.scrollWidth > cell.clientWidth + 1;
   }).slice(0, 2).map(cell => `${table.className}: ${cell.textContent.trim().slice(0, 40)}`);
 })"""
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, input, select")].flatMap(each => {
+  // An area of a map is as large as the council is; the table beside it has the same link.
+  if (each.closest("svg") || each.closest(".skip")) return [];
+  const boxes = [...each.getClientRects()];
+  if (!boxes.length) return [];
+  const [height, width] = ["height", "width"].map(side => Math.max(...boxes.map(box => box[side])));
+  return height < 24 || width < 24 ? [`${each.textContent.trim()}: ${Math.round(width)} by ${Math.round(height)}`] : [];
+}).slice(0, 8)"""
+BROKEN_YEARS = """() => [...document.querySelectorAll(".year")].filter(each => each.getClientRects().length > 1).length"""
 OPENED = "() => { for (const each of document.querySelectorAll('details')) each.open = true; }"
 
 
@@ -71,4 +80,17 @@ def test_a_block_says_what_each_of_its_numbers_is(site: str, browser: Browser) -
     assert said == ["Received", "Decided", "Investigated", "Upheld"]
     shown = row.locator("td").last.evaluate("cell => getComputedStyle(cell, '::before').content")
     assert "attr(data-label)" in shown or "Upheld" in shown
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_link_and_button_is_large_enough_and_no_year_breaks(
+    site: str, browser: Browser, width: int
+) -> None:
+    page = opened(browser, f"{site}/", width)
+    for kind, path in KINDS.items():
+        page.goto(f"{site}/{path}", wait_until="load")
+        page.evaluate(OPENED)
+        assert page.evaluate(TOO_SMALL) == [], kind
+        assert page.evaluate(BROKEN_YEARS) == 0, kind
     page.context.close()

@@ -22,6 +22,7 @@ from upheld.publication.page import Choice, Page, SiteFile
 from upheld.publication.pages import maps
 from upheld.publication.pages.data import named
 from upheld.publication.rows_as_blocks import rows_as_blocks
+from upheld.publication.running_text import years_unbroken
 from upheld.publication.year import YearOfSite, drawn
 from upheld.wording import dates
 from upheld.wording.numbers import capital, digits
@@ -71,7 +72,7 @@ class Setter:
             twin=addresses.twin_of(page.address),
             table=self._tables.get(page.table),
         )
-        yield SiteFile(addresses.file_of(page.address), rows_as_blocks(html).encode())
+        yield SiteFile(addresses.file_of(page.address), rows_as_blocks(years_unbroken(html)).encode())
         yield SiteFile(addresses.file_of(addresses.twin_of(page.address)), self._twin(page))
 
     def panels(self, year: YearOfSite, measure: str) -> SiteFile:
