@@ -166,3 +166,8 @@ def test_the_same_inputs_make_the_same_files_in_the_same_order() -> None:
 def test_no_file_is_made_twice() -> None:
     paths = [file.path for file in site_files(inputs())]
     assert len(paths) == len(set(paths))
+
+
+def test_the_style_that_every_page_loads_goes_without_comments() -> None:
+    assert b"/*" not in files()["style/site.css"]
+    assert b"@media print" in files()["style/site.css"]

@@ -7,6 +7,7 @@ code drew and escaped, are marked as drawn. Not here: what pages say.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
@@ -28,6 +29,7 @@ from upheld.wording import dates
 from upheld.wording.numbers import capital, digits
 
 LANGUAGE = "en-GB"
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 class Setter:
@@ -113,9 +115,9 @@ def read_template(name: str) -> str:
 
 
 def style() -> bytes:
-    """The one stylesheet: that of the pictures, and the site's."""
+    """The one stylesheet: that of the pictures, and the site's. Every page loads it, so it goes without its comments."""
     own = resources.files("upheld.publication").joinpath("style", "site.css").read_text(encoding="utf-8")
-    return (stylesheet() + own).encode()
+    return _COMMENT.sub("", stylesheet() + own).encode()
 
 
 def map_style() -> SiteFile:
