@@ -75,8 +75,10 @@ def test_without_script_comparing_leads_to_the_groups_and_the_search_to_the_list
     assert page.get_by_role("row").filter(has_text="Bolsover").is_visible()
     page.goto(f"{site}/")
     page.get_by_role("searchbox").fill("Bolsover")
+    assert page.locator("noscript p").is_visible()
     page.get_by_role("button").click()
-    page.get_by_role("link", name="Bolsover District Council").click()
+    assert page.locator("noscript p").is_visible()
+    page.get_by_role("link", name="Bolsover", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Bolsover District Council"
     page.goto(f"{site}/decision/")
     assert not page.locator("#search").is_visible()
