@@ -10,13 +10,15 @@ from scipy.stats import binom
 from upheld.measures.figure import Figure, Verdict
 from upheld.pictures.funnel import _binomial, _limit, draw_funnel
 
+AXES = ("Complaints upheld, %", "Detailed investigations in the year")
+
 
 def figure(numerator: int, denominator: int, verdict: Verdict | None = None) -> Figure:
     return Figure("x", "2019-20", "upheld-rate", 1, numerator, denominator, None, None, verdict)
 
 
 def drawn(figures: dict[str, Figure]) -> str:
-    return draw_funnel(figures, Fraction(45, 100), "45%", "Complaints upheld", "Forty councils.", "f")
+    return draw_funnel(figures, Fraction(45, 100), "45%", "Complaints upheld", "Forty councils.", "f", AXES)
 
 
 def test_the_chances_are_those_of_the_binomial_distribution() -> None:
@@ -69,4 +71,10 @@ def test_it_has_a_name_and_a_description() -> None:
 def test_an_average_of_none_or_all_can_be_drawn() -> None:
     for average in (Fraction(0), Fraction(1)):
         figures = {"A": figure(4 * int(average), 4), "B": figure(5 * int(average), 5)}
-        assert draw_funnel(figures, average, "0%", "t", "d", "k")
+        assert draw_funnel(figures, average, "0%", "t", "d", "k", AXES)
+
+
+def test_both_axes_are_named_in_the_picture() -> None:
+    picture = drawn({str(each): figure(each, 10 + each) for each in range(1, 9)})
+    for name in AXES:
+        assert f'class="p-label">{name}</text>' in picture

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
-from tests.publication.made_site import inputs, parsed
+from tests.publication.made_site import files, inputs, parsed
 from upheld.measures.comparison import listed_by_chance_among
 from upheld.measures.figure import Figure
 from upheld.measures.rate import decimal_text
@@ -34,13 +35,21 @@ def said(path: str) -> tuple[int, int]:
     return int(found[1]), 0 if found[2] == "none" else int(found[2])
 
 
+@pytest.mark.parametrize("tier", ["", "counties/"])
 @pytest.mark.parametrize("measure", ["upheld-rate", "satisfactory-remedy-rate"])
-def test_a_map_counts_the_verdicts_of_its_measure(measure: str) -> None:
-    figures = judged(measure)
-    assert said(f"map/2019-20/{measure}/index.html") == (
+def test_a_map_counts_the_verdicts_of_its_measure_in_its_table(measure: str, tier: str) -> None:
+    folder = f"map/2019-20/{measure}/{tier}"
+    shown = {row["slug"] for row in json.loads(files()[f"{folder}index.json"])["authorities"]}
+    figures = [
+        figure
+        for slug, review in RELEASE.reviews.items()
+        if slug in shown and (figure := review.figures[measure]).verdict is not None
+    ]
+    assert said(f"{folder}index.html") == (
         len(figures),
         sum(figure.verdict in LISTED for figure in figures),
     )
+    assert len(figures) < len(judged(measure))
 
 
 @pytest.mark.parametrize("order", ["", "by-rate/"])

@@ -40,6 +40,10 @@ PERMANENT = {
     addresses.group_by_rate(
         "district", "2019-20", "upheld-rate"
     ): "/group/district/2019-20/upheld-rate/by-rate/",
+    addresses.GROUPS: "/group/",
+    addresses.group_of_year("district", "2019-20"): "/group/district/2019-20/",
+    addresses.MAPS: "/map/",
+    addresses.maps_of("2019-20"): "/map/2019-20/",
     addresses.case("19 012 345"): "/decision/19-012-345/",
     addresses.case("17 002 402b"): "/decision/17-002-402b/",
     addresses.decisions_of("2019-20"): "/decision/year/2019-20/",

@@ -71,7 +71,8 @@ def test_group_map_and_authority_say_the_same_of_everybody() -> None:
         year = release.about.year.label
         rows = {
             row["slug"]: row
-            for row in json.loads(files()[f"map/{year}/upheld-rate/index.json"])["authorities"]
+            for tier in ("", "counties/")
+            for row in json.loads(files()[f"map/{year}/upheld-rate/{tier}index.json"])["authorities"]
         }
         in_groups = {slug for slug, review in release.reviews.items() if review.authority.group}
         assert set(rows) == in_groups
@@ -82,8 +83,8 @@ def test_group_map_and_authority_say_the_same_of_everybody() -> None:
             said = json.loads(files()[f"authority/{slug}/{year}/index.json"])["figures"]["upheld-rate"]
             for key in ("rate", "numerator", "denominator"):
                 assert rows[slug][key] == member[key] == said[key]
-            table = parsed(f"map/{year}/upheld-rate/index.html").text
-            assert f"{said['numerator']} of {said['denominator']}" in table
+            tables = [parsed(f"map/{year}/upheld-rate/{tier}index.html").text for tier in ("", "counties/")]
+            assert any(f"{said['numerator']} of {said['denominator']}" in table for table in tables)
 
 
 def test_the_panel_beside_the_map_says_what_the_page_says() -> None:

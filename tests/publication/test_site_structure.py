@@ -20,6 +20,10 @@ KINDS = {
     "map of counties": "map/2019-20/upheld-rate/counties/index.html",
     "equal areas": "map/2019-20/compliance-rate/equal-areas/index.html",
     "years together": "map/2019-20/upheld-rate/together/index.html",
+    "all maps": "map/index.html",
+    "maps of a year": "map/2019-20/index.html",
+    "groups": "group/index.html",
+    "group in a year": "group/district/2019-20/index.html",
     "a to z": "authority/index.html",
     "authority": "authority/bolsover/index.html",
     "authority in a year": "authority/birmingham/2019-20/index.html",
@@ -165,3 +169,8 @@ def test_the_same_inputs_make_the_same_files_in_the_same_order() -> None:
 def test_no_file_is_made_twice() -> None:
     paths = [file.path for file in site_files(inputs())]
     assert len(paths) == len(set(paths))
+
+
+def test_the_style_that_every_page_loads_goes_without_comments() -> None:
+    assert b"/*" not in files()["style/site.css"]
+    assert b"@media print" in files()["style/site.css"]

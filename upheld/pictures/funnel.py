@@ -21,7 +21,8 @@ from upheld.measures.figure import Figure
 from upheld.measures.verdict import LISTED
 from upheld.pictures.drawing import number, text
 
-HEIGHT, TOP = 380, 16
+HEIGHT, TOP, BOTTOM = 380, 40, 50
+"""Room above for the name of the upright axis, below for the numbers and the name of the other."""
 _LEFT, _RIGHT = 7, 98
 """Percent of the width: room on the left for the numbers of the scale."""
 _NEAR = (1 / 40, 1 / 1000)
@@ -45,13 +46,17 @@ def draw_funnel(
     title: str,
     description: str,
     key: str,
+    axes: tuple[str, str],
 ) -> str:
-    """The funnel of the figures that have a base, by name; nothing where fewer than two have one."""
+    """The funnel of the figures that have a base, by name; nothing where fewer than two have one.
+
+    `axes` are the names of what goes up and of what goes across.
+    """
     spots = _spots(figures)
     if len(spots) < 2:
         return ""
     widest = max(spot.denominator for spot in spots)
-    parts = [_curves(average, widest), *_scale(widest)]
+    parts = [_curves(average, widest), *_scale(widest), *_axes(axes)]
     at = number(_y(average))
     parts.append(f'<line x1="{_LEFT}%" x2="{_RIGHT}%" y1="{at}" y2="{at}" class="p-average"/>')
     place = f'x="{_RIGHT}%" y="{number(_y(average) - 6)}" text-anchor="end"'
@@ -63,7 +68,7 @@ def draw_funnel(
         parts += _circle(spot, widest)
     parts += _names(spots, widest)
     named = f'<title id="{key}-t">{text(title)}</title><desc id="{key}-d">{text(description)}</desc>'
-    size = f'width="100%" height="{HEIGHT + TOP + 24}"'
+    size = f'width="100%" height="{HEIGHT + TOP + BOTTOM}"'
     return f'<svg class="picture" role="img" aria-labelledby="{key}-t {key}-d" {size}>{named}{"".join(parts)}</svg>'
 
 
@@ -100,6 +105,13 @@ def _scale(widest: int) -> Iterator[str]:
         yield f'<text {place} class="p-number">{base:,}</text>'
 
 
+def _axes(axes: tuple[str, str]) -> Iterator[str]:
+    up, across = axes
+    yield f'<text x="0" y="14" class="p-label">{text(up)}</text>'
+    place = f'x="{_RIGHT}%" y="{HEIGHT + TOP + BOTTOM - 8}" text-anchor="end"'
+    yield f'<text {place} class="p-label">{text(across)}</text>'
+
+
 def _ticks(widest: int) -> tuple[int, ...]:
     """Squares, which stand evenly on this scale, rounded where they are large."""
     root = isqrt(widest)
@@ -125,7 +137,7 @@ def _curves(average: Fraction, widest: int) -> str:
         for curve in (upper, lower):
             line = " ".join(f"{number(x)},{number(y)}" for x, y in curve)
             parts.append(f'<polyline points="{line}" vector-effect="non-scaling-stroke" class="p-{kind}"/>')
-    height = HEIGHT + TOP + 24
+    height = HEIGHT + TOP + BOTTOM
     box = f'viewBox="0 0 100 {height}" preserveAspectRatio="none" width="100%" height="{height}"'
     return f"<svg {box}>{''.join(parts)}</svg>"
 

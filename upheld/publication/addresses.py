@@ -13,6 +13,8 @@ import re
 
 HOME = "/"
 AUTHORITIES = "/authority/"
+MAPS = "/map/"
+GROUPS = "/group/"
 COMPARE = "/compare/"
 DECISIONS = "/decision/"
 REPORTS = "/report/"
@@ -66,6 +68,11 @@ def category_feed(slug: str) -> str:
     return f"/decision/category/{slug.replace('_', '-')}/feed.xml"
 
 
+def maps_of(year: str) -> str:
+    """The maps of a year: which there are."""
+    return f"/map/{year}/"
+
+
 def map_of(year: str, measure: str, tier: str = "districts", drawing: str = "map") -> str:
     """One measure in one year, as a map and as a table of all authorities; `tier` and `drawing` where they are not these."""
     of_tier = "" if tier == "districts" else f"{tier}/"
@@ -85,6 +92,11 @@ def panels_of(year: str, measure: str) -> str:
 def group(slug: str) -> str:
     """A comparison group in its newest year."""
     return f"/group/{slug}/"
+
+
+def group_of_year(slug: str, year: str) -> str:
+    """A group in one year: which measures there are."""
+    return f"/group/{slug}/{year}/"
 
 
 def group_year(slug: str, year: str, measure: str) -> str:
@@ -146,6 +158,11 @@ def method(measure: str) -> str:
 def release(year: str) -> str:
     """A year's release: its revisions, what it stands on, what changed."""
     return f"/release/{year}/"
+
+
+def table(name: str, year: str = "all") -> str:
+    """A table of the open data as CSV, of one year or of all."""
+    return f"/data/{year}/{name}.csv"
 
 
 def style(name: str) -> str:

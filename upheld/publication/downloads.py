@@ -12,7 +12,7 @@ is in a table (`open_figures`, `open_cases`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from upheld.publication import addresses
 from upheld.publication.inputs import SiteInputs
@@ -43,6 +43,14 @@ def downloads(inputs: SiteInputs) -> Iterator[SiteFile]:
         yield from _with_checksums(data.year, _of_year(data))
     yield from _with_checksums(ALL_YEARS, _of_all(years))
     yield from _with_checksums("", iter([("Licence", LICENCE, _licence(inputs))]))
+
+
+def titles(labels: Sequence[str]) -> Mapping[str, str]:
+    """The title of every table of these years and of all of them together, by the address of its CSV."""
+    of_years = {
+        addresses.table(each.name, label): each.titled([label]) for label in labels for each in OPEN_TABLES
+    }
+    return of_years | {addresses.table(each.name): each.titled(labels) for each in OPEN_TABLES}
 
 
 def _year_data(inputs: SiteInputs, release: Release) -> YearData:

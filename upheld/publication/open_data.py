@@ -6,7 +6,7 @@ a table of the open data is. Not here: which there are (`open_figures`, `open_ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -51,17 +51,21 @@ class OpenTable:
     rows: Callable[[YearData], Iterator[Row]]
     notes: tuple[str, ...] = ()
 
+    def titled(self, labels: Sequence[str]) -> str:
+        """The title of the table of years with these labels, the earliest first."""
+        span = labels[0] if len(labels) == 1 else f"{labels[0]} to {labels[-1]}"
+        return f"{self.title}, {span}"
+
     def of(self, *years: YearData) -> Table:
         """The table of one year or of several, the earliest first."""
-        first, last = years[0], years[-1]
-        span = first.year if first is last else f"{first.year} to {last.year}"
+        first = years[0]
         illustrative = any(each.release.about.illustrative for each in years)
         sources = "; ".join(
             f"{each.release.about.name}, as at {each.release.about.as_at.isoformat()}, {each.release.checksum}"
             for each in years
         )
         return Table(
-            f"{self.title}, {span}",
+            self.titled([each.year for each in years]),
             self.columns,
             tuple(row for each in years for row in self.rows(each)),
             ((ILLUSTRATIVE,) if illustrative else ()) + self.notes,

@@ -54,6 +54,7 @@ class Page:
 
     `template` is filled with `content`; `twin` says the same for programs. `section` is the entry of the navigation it
     belongs to. `release` names the release it is made from, `canonical` the address it is cited by, where another.
+    `table` is the address of the open data that holds its list, with more besides.
     """
 
     address: str
@@ -72,3 +73,4 @@ class Page:
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     feed: str = ""
+    table: str = ""

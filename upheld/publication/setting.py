@@ -7,6 +7,7 @@ code drew and escaped, are marked as drawn. Not here: what pages say.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
@@ -18,13 +19,17 @@ from upheld.pictures.flow import draw_mark
 from upheld.pictures.map_html import map_stylesheet
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
+from upheld.publication.downloads import titles
 from upheld.publication.page import Choice, Page, SiteFile
 from upheld.publication.pages import maps
+from upheld.publication.rows_as_blocks import rows_as_blocks
+from upheld.publication.running_text import years_unbroken
 from upheld.publication.year import YearOfSite, drawn
 from upheld.wording import dates
 from upheld.wording.numbers import capital, digits
 
 LANGUAGE = "en-GB"
+_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 class Setter:
@@ -47,6 +52,7 @@ class Setter:
             "digits": digits,
         }
         environment.filters |= {"capital": capital, "drawn": drawn}
+        self._titles = titles(contents.years)
         environment.globals |= {
             "to": addresses,
             "case_link": contents.case_link,
@@ -72,8 +78,9 @@ class Setter:
             nav=_navigation(self._contents, page.section),
             canonical=self._contents.inputs.origin + (page.canonical or page.address),
             twin=addresses.twin_of(page.address),
+            table=self._titles.get(page.table),
         )
-        yield SiteFile(addresses.file_of(page.address), html.encode())
+        yield SiteFile(addresses.file_of(page.address), rows_as_blocks(years_unbroken(html)).encode())
         yield SiteFile(addresses.file_of(addresses.twin_of(page.address)), self._twin(page))
 
     def panels(self, year: YearOfSite, measure: str) -> SiteFile:
@@ -115,9 +122,9 @@ def read_template(name: str) -> str:
 
 
 def style() -> bytes:
-    """The one stylesheet: that of the pictures, and the site's."""
+    """The one stylesheet: that of the pictures, and the site's. Every page loads it, so it goes without its comments."""
     own = resources.files("upheld.publication").joinpath("style", "site.css").read_text(encoding="utf-8")
-    return (stylesheet() + own).encode()
+    return _COMMENT.sub("", stylesheet() + own).encode()
 
 
 def map_style() -> SiteFile:

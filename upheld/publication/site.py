@@ -30,6 +30,7 @@ from upheld.publication.pages import (
     releases,
     reports,
     reviews,
+    ways,
 )
 from upheld.publication.setting import Setter, fonts, icon, map_style, scripts, style
 from upheld.publication.year import YearOfSite
@@ -87,6 +88,7 @@ def _of_replaced(year: YearOfSite) -> Iterator[Page]:
 
 def _of_no_year(contents: Contents) -> Iterator[Page]:
     yield authorities.page(contents)
+    yield from ways.of_all(contents)
     yield decisions.index(contents)
     yield reports.index(contents)
     yield from methods.pages(contents)
@@ -100,6 +102,7 @@ def _of_year(year: YearOfSite) -> Iterator[Page]:
         yield from decisions.of_authority(year, slug)
     yield from maps.pages(year)
     yield from groups.pages(year)
+    yield from ways.of_year(year)
     yield from decisions.of_year(year)
     yield from improvements.of_year(year)
     yield reports.of_year(year)

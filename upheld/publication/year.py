@@ -7,7 +7,7 @@ Not here: which page shows them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -38,7 +38,7 @@ class YearOfSite:
         self._names: dict[str, Names] = {}
         self._words: dict[str, Mapping[str, FigureWords]] = {}
         self._small: dict[tuple[str, str], Markup] = {}
-        self._cautions: dict[tuple[str, str | None], str] = {}
+        self._cautions: dict[tuple[str, tuple[str, ...]], str] = {}
 
     @property
     def is_newest_revision(self) -> bool:
@@ -55,17 +55,15 @@ class YearOfSite:
         """What is said beside an authority's own verdicts: how many the whole release has."""
         return caution(chance_of(self.release))
 
-    def caution_on(self, measure: str, group: str | None = None) -> str:
-        """What is said where the verdicts of one measure are listed, of everybody or of one group: it counts what is listed
-        there, and is nothing where the measure has no verdict."""
-        key = (measure, group)
+    def caution_on(self, measure: str, slugs: Iterable[str]) -> str:
+        """What is said where the verdicts of these authorities on one measure are listed: it counts what is listed there, and
+        is nothing where the measure has no verdict."""
+        key = (measure, tuple(slugs))
         if key not in self._cautions:
-            figures = (
-                review.figures[measure]
-                for review in self.release.reviews.values()
-                if measure in review.figures and group in (None, review.authority.group)
+            reviews = self.release.reviews
+            self._cautions[key] = caution_here(
+                chance_among(reviews[slug].figures[measure] for slug in key[1])
             )
-            self._cautions[key] = caution_here(chance_among(figures))
         return self._cautions[key]
 
     @cached_property

@@ -133,6 +133,15 @@ class Areas:
         """The councils of the lowest tier on a day: districts, and councils with no other above or below."""
         return tuple(known.slug for known in self.register.open_on(day) if known.slug in self._councils)
 
+    def tiers_of(self, slug: str, day: date) -> tuple[Tier, ...]:
+        """On the maps of which tiers an authority belongs on `day`, or did on its last day: on those of both where no other
+        stands above or below it. It may have no place on either."""
+        known = self.register.authority(slug)
+        last = min(day, known.closed_on or day)
+        if slug not in self._councils and any(kind.value in self.on_map for kind in known.types):
+            return (Tier.COUNTIES,)
+        return (Tier.DISTRICTS,) if value_on(known.counties, last) else tuple(Tier)
+
     def has_place(self, slug: str) -> bool:
         """Whether it is known where a council of the lowest tier is, by shapes or by a point."""
         return bool(self._related[slug]) or slug in self._centres

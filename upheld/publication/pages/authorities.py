@@ -5,6 +5,7 @@ Belongs here: the list that a search by name leads to without script. Not here: 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from upheld.publication import addresses
@@ -13,16 +14,28 @@ from upheld.publication.page import Page
 from upheld.publication.year import by_name
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A name and the place it stands under, the address it leads to, and what else there is to know."""
+
+    place: str
+    name: str
+    address: str
+    about: str
+
+
 def page(contents: Contents) -> Page:
-    """The list. Each entry is a name, the address it leads to, and what else there is to know."""
-    entries: list[tuple[str, str, str]] = []
+    """The list, by place: whoever looks for Bolsover looks under B, whatever its council is called in full."""
+    entries: list[_Entry] = []
     for slug in contents.years_of:
         latest = contents.latest(slug)
-        entries.append((latest.name, addresses.authority(slug), _about(contents, slug)))
+        short, address = latest.short_name, addresses.authority(slug)
+        entries.append(_Entry(short, short, address, _about(contents, slug)))
         known = contents.scheme.register.authorities.get(slug)
         former = {name.value for name in known.names} - {latest.name} if known else set()
-        entries += [(name, addresses.authority(slug), f"now {latest.name}") for name in sorted(former)]
-    entries.sort(key=lambda entry: (by_name(entry[0]), entry[1]))
+        for name in sorted(former):
+            entries.append(_Entry(short if short in name else name, name, address, f"now {latest.name}"))
+    entries.sort(key=lambda entry: (by_name(entry.place), entry.address, entry.name != entry.place))
     letters = [(letter, list(of_letter)) for letter, of_letter in groupby(entries, key=_letter)]
     many = contents.noun.many
     return Page(
@@ -52,17 +65,18 @@ def page(contents: Contents) -> Page:
         },
         illustrative=contents.illustrative,
         section="Map",
+        table=addresses.table("authorities"),
     )
 
 
 def _about(contents: Contents, slug: str) -> str:
     latest = contents.latest(slug)
-    kind = contents.scheme.types[latest.type].title if latest.type in contents.scheme.types else ""
+    full = latest.name if latest.name != latest.short_name else ""
     if latest.closed_on is None or latest.closed_on > contents.newest.about.year.last_day:
-        return kind
-    return f"{kind}, closed {latest.closed_on.year}"
+        return full
+    return f"{full}, closed {latest.closed_on.year}" if full else f"closed {latest.closed_on.year}"
 
 
-def _letter(entry: tuple[str, str, str]) -> str:
-    first = by_name(entry[0])[:1].upper()
+def _letter(entry: _Entry) -> str:
+    first = by_name(entry.place)[:1].upper()
     return first if first.isalpha() else "0 to 9"

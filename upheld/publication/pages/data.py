@@ -6,28 +6,48 @@ Belongs here: the list of downloads that others made, with sizes and checksums. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.page import Download, Page
 
+_FORMS = {"csv": "CSV", "json": "JSON", "parquet": "Parquet", "xlsx": "XLSX", "ods": "ODS"}
+_FORMS |= {"schema.json": "schema (JSON)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A download as a link names it: by itself it says what is fetched, in which form, and how large it is."""
+
+    address: str
+    title: str
+    form: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The tables of a year, or of all years together: each a title and its forms. `place` is its id on the page."""
+
+    title: str
+    place: str
+    open: bool
+    tables: tuple[tuple[str, tuple[Named, ...]], ...]
+
 
 def page(contents: Contents, downloads: Sequence[Download]) -> Page:
-    """The list of these downloads, by title, each table in every form."""
-    tables: defaultdict[str, list[Download]] = defaultdict(list)
-    for download in downloads:
-        tables[download.title].append(download)
+    """The list of these downloads: all years together, then each year, the newest first and the others folded."""
     example = next(iter(contents.years_of))
+    folders = tuple(_folders(contents, downloads))
     return Page(
         address=addresses.DATA,
         heading="Data",
         description="Every figure, count and list on this site, to download and use again: no caps, no sign-in, with checksums and a licence.",
         template="data.html.j2",
         content={
-            "tables": [
-                (title, [(each, size(each.size)) for each in forms]) for title, forms in tables.items()
-            ],
+            "folders": folders,
             "example": addresses.twin_of(addresses.authority_year(example, contents.years_of[example][-1])),
             "csv": addresses.figures_csv(example, contents.years_of[example][-1]),
         },
@@ -46,6 +66,33 @@ def page(contents: Contents, downloads: Sequence[Download]) -> Page:
         illustrative=contents.illustrative,
         section="Data",
     )
+
+
+def _folders(contents: Contents, downloads: Iterable[Download]) -> Iterator[Folder]:
+    by_folder: defaultdict[str, dict[str, list[Named]]] = defaultdict(dict)
+    for download in downloads:
+        folder = _folder_of(download)
+        by_folder[folder].setdefault(download.title, []).append(_named(download))
+    newest = contents.newest.about.year.label
+    titles = {newest: newest, "all": "All years together"}
+    titles |= {label: label for label in reversed(contents.years)} | {"": "Licence and checksums"}
+    for folder, title in titles.items():
+        if folder in by_folder:
+            tables = tuple((table, tuple(forms)) for table, forms in by_folder[folder].items())
+            yield Folder(title, f"of-{folder or 'whole'}", folder in (newest, "all"), tables)
+
+
+def _folder_of(download: Download) -> str:
+    return download.address.removeprefix(addresses.DATA).rpartition("/")[0]
+
+
+def _named(download: Download) -> Named:
+    """A download as a link names it. Tables that every year has are told apart by their year."""
+    folder = _folder_of(download)
+    title = (
+        download.title if folder in ("", "all") or folder in download.title else f"{download.title}, {folder}"
+    )
+    return Named(download.address, title, _FORMS.get(download.form, download.form), size(download.size))
 
 
 def size(count: int) -> str:

@@ -129,6 +129,7 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
             Crumb("Decisions", ""),
         ),
         section="Decisions",
+        table=addresses.table("decisions", year.label),
         release=year.origin_line,
     )
 
@@ -180,6 +181,7 @@ def _list(
             illustrative=year.release.about.illustrative,
             crumbs=tuple(crumbs),
             section="Decisions",
+            table=addresses.table("decisions", year.label),
             release=year.origin_line,
         )
 

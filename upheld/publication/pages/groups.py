@@ -55,7 +55,7 @@ def _page(year: YearOfSite, group: Group, measure: str, members: Sequence[Author
     name = year.label_of(measure)
     figures = [review.figures[measure] for review in members]
     lead = _lead(year, group, measure, figures)
-    content = _content(year, group, measure) | {
+    content = _content(year, group, measure, members) | {
         "lead": lead,
         "counts": _counts(year, group, figures),
         "funnel": _funnel(year, group, measure, members),
@@ -71,9 +71,10 @@ def _page(year: YearOfSite, group: Group, measure: str, members: Sequence[Author
         content=content,
         twin=_twin(year, group, measure, content["rows"]),
         illustrative=year.release.about.illustrative,
-        crumbs=(Crumb("Map", addresses.HOME), Crumb(capital(group.many), "")),
+        crumbs=(*_way(year, group), Crumb(name, "")),
         section="Map",
         release=year.origin_line,
+        table=addresses.table("figures", year.label),
     )
 
 
@@ -108,15 +109,25 @@ def _by_rate(
         },
         twin=_twin(year, group, measure, rows),
         crumbs=(
-            Crumb("Map", addresses.HOME),
-            Crumb(capital(group.many), addresses.group_year(group.slug, year.label, measure)),
+            *_way(year, group),
+            Crumb(name, addresses.group_year(group.slug, year.label, measure)),
             Crumb("In order of rate", ""),
         ),
         findable=False,
     )
 
 
-def _content(year: YearOfSite, group: Group, measure: str) -> dict[str, Any]:
+def _way(year: YearOfSite, group: Group) -> tuple[Crumb, ...]:
+    return (
+        Crumb("Groups", addresses.GROUPS),
+        Crumb(capital(group.many), addresses.group(group.slug)),
+        Crumb(year.label, addresses.group_of_year(group.slug, year.label)),
+    )
+
+
+def _content(
+    year: YearOfSite, group: Group, measure: str, members: Sequence[AuthorityReview]
+) -> dict[str, Any]:
     contents, definition = year.contents, year.release.definitions[measure]
     return {
         "year": year,
@@ -125,7 +136,7 @@ def _content(year: YearOfSite, group: Group, measure: str) -> dict[str, Any]:
         "name": year.label_of(measure),
         "base": definition.base_noun.many,
         "has_verdict": definition.verdict,
-        "caution": year.caution_on(measure, group.slug),
+        "caution": year.caution_on(measure, [each.authority.slug for each in members]),
         "measures": [
             Choice(year.label_of(each), addresses.group_year(group.slug, year.label, each), each == measure)
             for each in year.percent
@@ -185,8 +196,9 @@ def _funnel(year: YearOfSite, group: Group, measure: str, members: Sequence[Auth
     figures = {review.authority.short_name: review.figures[measure] for review in members}
     base = year.release.definitions[measure].base_noun.many
     title = f"{year.label_of(measure)}, {group.many}, {year.label}: rate by number of {base}"
+    axes = (f"{year.label_of(measure)}, %", f"{capital(base)} in the year")
     description = f"{_counts(year, group, list(figures.values()))} Average {words.average}. Every circle is in the table below."
-    return drawn(draw_funnel(figures, pooled.average, words.average, title, description, "funnel"))
+    return drawn(draw_funnel(figures, pooled.average, words.average, title, description, "funnel", axes))
 
 
 def _row(year: YearOfSite, review: AuthorityReview, measure: str) -> dict[str, Any]:

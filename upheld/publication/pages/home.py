@@ -33,10 +33,11 @@ def page(year: YearOfSite) -> Page:
             "names_at": addresses.NAMES if found else "",
             "postcodes_at": addresses.POSTCODES if found else "",
         },
-        twin=maps.twin(year, measure),
+        twin=maps.twin(year, measure, Tier.DISTRICTS),
         illustrative=contents.illustrative,
         section="Map",
         release=year.origin_line,
+        table=addresses.table("figures", year.label),
         scripts=scripts,
         styles=("map",) if content["map"] else (),
     )

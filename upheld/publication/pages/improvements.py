@@ -61,6 +61,7 @@ def index(year: YearOfSite) -> Page:
         illustrative=year.release.about.illustrative,
         section="Improvements",
         release=year.origin_line,
+        table=addresses.table("improvements", year.label),
     )
 
 
@@ -101,6 +102,7 @@ def of_year(year: YearOfSite) -> Iterator[Page]:
             crumbs=(Crumb("Improvements", addresses.IMPROVEMENTS), Crumb(year.label, "")),
             section="Improvements",
             release=year.origin_line,
+            table=addresses.table("improvements", year.label),
         )
 
 

@@ -22,7 +22,7 @@ from upheld.wording.numbers import capital
 from upheld.wording.sayings import PLAIN
 from upheld.wording.verdicts import verdict_alone
 
-_TIERS = {Tier.DISTRICTS: "Districts and single-tier", Tier.COUNTIES: "Counties and single-tier"}
+TIERS = {Tier.DISTRICTS: "Districts and single-tier", Tier.COUNTIES: "Counties and single-tier"}
 _DRAWINGS = {Drawing.GEOGRAPHIC: "Map", Drawing.EQUAL_AREAS: "Equal areas"}
 SCRIPTS = ("map",)
 
@@ -62,11 +62,13 @@ def _serving(year: YearOfSite, review: AuthorityReview) -> str | None:
 
 def map_content(year: YearOfSite, measure: str, tier: Tier, drawing: Drawing) -> dict[str, Any]:
     """Everything that a template needs for a map, its choices and its table."""
-    contents = year.contents
+    contents, listed = year.contents, rows(year, measure, tier)
     return {
         "year": year,
         "measure": measure,
         "name": year.label_of(measure),
+        "of_tier": _of_tier(year, measure, tier),
+        "tier_words": TIERS[tier].lower(),
         "explains": year.release.definitions[measure].explains,
         "map": _map(year, measure, tier, drawing),
         "measures": [
@@ -80,7 +82,7 @@ def map_content(year: YearOfSite, measure: str, tier: Tier, drawing: Drawing) ->
         ],
         "tiers": [
             Choice(label, addresses.map_of(year.label, measure, each, drawing), each is tier)
-            for each, label in _TIERS.items()
+            for each, label in TIERS.items()
         ],
         "drawings": [
             Choice(label, addresses.map_of(year.label, measure, tier, each), each is drawing)
@@ -89,18 +91,20 @@ def map_content(year: YearOfSite, measure: str, tier: Tier, drawing: Drawing) ->
         "together": addresses.map_over_years(year.label, measure, tier)
         if year.contents.inputs.areas is not None and together(year, measure)
         else "",
-        "rows": rows(year, measure),
-        "caution": year.caution_on(measure),
+        "rows": listed,
+        "caution": year.caution_on(measure, [row["slug"] for row in listed]),
     }
 
 
-def rows(year: YearOfSite, measure: str) -> list[dict[str, Any]]:
-    """One row for each authority with a group: what the map tells of it, and of those the map has no place for."""
+def rows(year: YearOfSite, measure: str, tier: Tier) -> list[dict[str, Any]]:
+    """One row for each authority of the tier with a group: what the map tells of it, and those it has no place for."""
     groups = year.contents.scheme.groups
     found = []
     for review in year.release.reviews.values():
         authority = review.authority
         if authority.group is None or measure not in review.figures:
+            continue
+        if not _is_of(year, authority.slug, tier):
             continue
         words, figure = year.words(authority.slug)[measure], review.figures[measure]
         found.append(
@@ -119,14 +123,26 @@ def rows(year: YearOfSite, measure: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: by_name(row["name"]))
 
 
-def twin(year: YearOfSite, measure: str) -> dict[str, Any]:
+def twin(year: YearOfSite, measure: str, tier: Tier) -> dict[str, Any]:
     """The same for programs."""
     return {
         "year": year.label,
         "measure": measure,
         "name": year.label_of(measure),
-        "authorities": rows(year, measure),
+        "tier": tier.value,
+        "authorities": rows(year, measure, tier),
     }
+
+
+def _is_of(year: YearOfSite, slug: str, tier: Tier) -> bool:
+    """Whether an authority stands in the table of a tier; without a map there is one table, of all."""
+    areas = year.contents.inputs.areas
+    return areas is None or tier in areas.tiers_of(slug, year.release.about.year.last_day)
+
+
+def _of_tier(year: YearOfSite, measure: str, tier: Tier) -> str:
+    """What a heading adds where there is a map for each tier."""
+    return f": {TIERS[tier].lower()}" if len(_variants(year, measure)) > 1 else ""
 
 
 def _variants(year: YearOfSite, measure: str) -> list[tuple[Tier, Drawing]]:
@@ -139,18 +155,26 @@ def _variants(year: YearOfSite, measure: str) -> list[tuple[Tier, Drawing]]:
 def _page(year: YearOfSite, measure: str, tier: Tier, drawing: Drawing) -> Page:
     name, noun = year.label_of(measure), year.contents.noun
     content = map_content(year, measure, tier, drawing)
-    main = addresses.map_of(year.label, measure)
+    of_tier = _of_tier(year, measure, tier)
+    drawn_as = ", in equal areas" if drawing is Drawing.EQUAL_AREAS else ""
+    main = addresses.map_of(year.label, measure, tier)
     return Page(
         address=addresses.map_of(year.label, measure, tier, drawing),
-        heading=f"{name}, {year.label}",
-        description=f"{name} in {year.label}: every {noun.one} on a map and in a table, with its count and its verdict.",
+        heading=f"{name}, {year.label}{of_tier}",
+        title=f"{name}, {year.label}{of_tier}{drawn_as}",
+        description=f"{name} in {year.label}{of_tier}. Every {noun.one} of these on a map and in a table, with its count and its verdict.",
         template="home.html.j2",
         content=content | {"is_home": False, "names_at": "", "postcodes_at": ""},
-        twin=twin(year, measure),
+        twin=twin(year, measure, tier),
         illustrative=year.release.about.illustrative,
-        crumbs=(Crumb("Map", addresses.HOME), Crumb(f"{name}, {year.label}", "")),
+        crumbs=(
+            Crumb("Map", addresses.HOME),
+            Crumb(year.label, addresses.maps_of(year.label)),
+            Crumb(name, ""),
+        ),
         section="Map",
         release=year.origin_line,
+        table=addresses.table("figures", year.label),
         canonical=main,
         scripts=SCRIPTS if content["map"] else (),
         styles=("map",) if content["map"] else (),
@@ -178,6 +202,7 @@ def _over_years(year: YearOfSite, measure: str, tier: Tier) -> Iterator[Page]:
     if drawn_map is None:
         return
     first = next(iter(observed.values()))
+    shown = {slug: row for slug, row in observed.items() if _is_of(year, slug, tier)}
     name, groups = year.label_of(measure), year.contents.scheme.groups
     span = f"{first.first_year} to {first.last_year}"
     listed = [
@@ -190,17 +215,18 @@ def _over_years(year: YearOfSite, measure: str, tier: Tier) -> Iterator[Page]:
             "expected": row.expected,
             "verdict": verdict_alone(row.verdict) if row.verdict else "None",
         }
-        for slug, row in observed.items()
+        for slug, row in shown.items()
         for authority in (year.release.reviews[slug].authority,)
     ]
     yield Page(
         address=addresses.map_over_years(year.label, measure, tier),
-        heading=f"{name}, {span} together",
-        description=f"{name} over several years, {span}: what was found beside what would be expected had each year gone as at the other members of the group together.",
+        heading=f"{name}, {span} together: {TIERS[tier].lower()}",
+        description=f"{name} over several years, {span}, {TIERS[tier].lower()}: what was found beside what would be expected had each year gone as at the other members of the group together.",
         template="map_years.html.j2",
         content={
             "year": year,
             "span": span,
+            "tier_words": TIERS[tier].lower(),
             "map": drawn_map,
             "measures": [
                 Choice(year.label_of(each), addresses.map_over_years(year.label, each, tier), each == measure)
@@ -209,9 +235,9 @@ def _over_years(year: YearOfSite, measure: str, tier: Tier) -> Iterator[Page]:
             ],
             "tiers": [
                 Choice(label, addresses.map_over_years(year.label, measure, each), each is tier)
-                for each, label in _TIERS.items()
+                for each, label in TIERS.items()
             ],
-            "caution": caution_over_years(observed.values()),
+            "caution": caution_over_years(shown.values()),
             "own": addresses.map_of(year.label, measure, tier),
             "rows": sorted(listed, key=lambda row: by_name(str(row["name"]))),
         },
@@ -219,17 +245,20 @@ def _over_years(year: YearOfSite, measure: str, tier: Tier) -> Iterator[Page]:
             "year": year.label,
             "years": [first.first_year, first.last_year],
             "measure": measure,
+            "tier": tier.value,
             "authorities": listed,
         },
         illustrative=year.release.about.illustrative,
         crumbs=(
             Crumb("Map", addresses.HOME),
-            Crumb(f"{name}, {year.label}", addresses.map_of(year.label, measure)),
+            Crumb(year.label, addresses.maps_of(year.label)),
+            Crumb(name, addresses.map_of(year.label, measure, tier)),
             Crumb("Years together", ""),
         ),
         section="Map",
         release=year.origin_line,
-        canonical=addresses.map_over_years(year.label, measure),
+        table=addresses.table("observed", year.label),
+        canonical=addresses.map_over_years(year.label, measure, tier),
         scripts=SCRIPTS,
         styles=("map",),
     )

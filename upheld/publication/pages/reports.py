@@ -101,6 +101,7 @@ def of_year(year: YearOfSite) -> Page:
         crumbs=(Crumb("Public reports", addresses.REPORTS), Crumb(year.label, "")),
         section="Reports",
         release=year.origin_line,
+        table=addresses.table("reports", year.label),
     )
 
 

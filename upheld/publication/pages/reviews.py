@@ -82,6 +82,7 @@ def _page(year: YearOfSite, address: str) -> Page:
         crumbs=(Crumb("National review", addresses.REVIEWS), Crumb(year.label, "")),
         section="National review",
         release=year.origin_line,
+        table=addresses.table("groups", year.label),
         canonical=addresses.review(year.label),
     )
 

@@ -111,6 +111,9 @@ function row(slug, page, chosen) {
   remove.addEventListener("click", () => { go({ ...chosen, a: chosen.a.filter((other) => other !== slug) }); input.focus(); });
   last.append(remove);
   made.append(head, rate, drawing, says, last);
+  // Shown as a block on a narrow screen, and a row all the same.
+  made.setAttribute("role", "row");
+  for (const cell of made.children) cell.setAttribute("role", cell === head ? "rowheader" : "cell");
   return made;
 }
 

@@ -31,6 +31,13 @@ export function councilAt(index, first, second) {
   return found === "-" ? null : index.authorities[Number(found)];
 }
 
+/* Whether the index tells of this very postcode: of the one at which a run begins, or of any where all lie in one council.
+ * Of every other it tells what is true of one near by. */
+export function isSure(index, first, second) {
+  const runs = (index.runs[first] || "").split(" ");
+  return runs.length === 1 || runs.some((run) => run.slice(0, 3) === second);
+}
+
 /* Councils by how well their names fit: the whole name, then its beginning, then the beginning of a word of it, then any part. */
 export function named(authorities, typed) {
   const wanted = fold(typed);
@@ -62,6 +69,9 @@ function element(name, text, attributes = {}) {
 
 function begin(form) {
   const answer = document.getElementById("found");
+  // Whom the answer is owed to stands under it and is not read out with it.
+  const owed = element("p", "", { class: "small find-note" });
+  answer.after(owed);
   const files = {};
 
   function load(name) {
@@ -74,6 +84,7 @@ function begin(form) {
   }
 
   function say(sentence, ...more) {
+    owed.textContent = "";
     answer.replaceChildren(element("p", sentence), ...more);
   }
 
@@ -129,8 +140,11 @@ function begin(form) {
     if (slug === undefined) say(`We do not know the postcode ${shown}. Check it, or type the council’s name.`);
     else if (slug === null) say(`${shown} is not in the area of any council here.`);
     else {
-      const note = [index.approximate ? "By the postcodes we know; near a border, check with the council." : "", ...index.attribution].join(" ");
-      show(known, (many) => (many > 1 ? `Two councils serve ${shown}:` : `One council serves ${shown}:`), slug, note.trim());
+      const sure = isSure(index, first, second);
+      const note = index.approximate || !sure ? "By the postcodes we know; near a border, check with the council." : "";
+      const says = (many) => `${many > 1 ? "two councils serve" : "one council serves"} ${shown}:`;
+      show(known, (many) => (sure ? says(many).replace(/^./, (sign) => sign.toUpperCase()) : `Probably ${says(many)}`), slug, note);
+      owed.textContent = index.attribution.join(" ");
     }
   }
 

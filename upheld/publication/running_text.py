@@ -1,0 +1,19 @@
+"""Running text: a reporting year stays on one line.
+
+"2024-25" may break at its hyphen in some browsers. It keeps the plain hyphen, so that it is found and copied as it is
+written, and stands in an element that does not break. Belongs here: putting it there. Not here: twins, which are plain.
+"""
+
+from __future__ import annotations
+
+import re
+
+# In text of pages alone: not within a tag or an address, a picture, a choice of a form, code, or the words of a record.
+_YEAR = re.compile(
+    r"(?<![\w/-])(\d{4}-\d{2})(?![\w/-])(?=[^<>]*<(?!/?(?:text|tspan|title|desc|option|code|bdi|style|script)\b))"
+)
+
+
+def years_unbroken(page: str) -> str:
+    """The page, with every reporting year in its text in one piece."""
+    return _YEAR.sub(r'<span class="year">\1</span>', page)
