@@ -88,6 +88,15 @@ def test_what_is_wrong_is_named_with_its_place(
     ]
 
 
+def test_a_place_misspelt_is_shown_the_one_most_like_it(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD.replace("{short}", "{shrot}"))
+    with pytest.raises(Invalid) as refused:
+        load_pack_prose(path, ("short", "made"))
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.column, problem.value) == (path.name, "passage[1].text", "{shrot}")
+    assert problem.way_out.endswith(" Perhaps short was meant.")
+
+
 def test_an_absent_or_broken_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(Missing, match=r"There is no none\.toml"):
         load_pack_prose(tmp_path / "none.toml", ("short",))

@@ -61,6 +61,18 @@ def test_what_is_not_in_the_vocabulary_is_refused(tmp_path: Path, old: str, new:
     assert {each.file for each in refused.value.problems} == {"review.toml"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [("{received}", "{recieved}", "received"), ('when = ["past"]', 'when = ["pasta"]', "past")],
+)
+def test_a_name_misspelt_is_shown_the_one_most_like_it(
+    tmp_path: Path, old: str, new: str, meant: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        load_review_prose(spoiled(tmp_path, old, new))
+    assert any(each.way_out.endswith(f" Perhaps {meant} was meant.") for each in refused.value.problems)
+
+
 def test_a_scheme_without_one_says_what_to_write(tmp_path: Path) -> None:
     scheme = spoiled(tmp_path, "[noun]", "[noun]")
     (tmp_path / "scheme" / "prose" / "review.toml").unlink()

@@ -9,14 +9,14 @@ from fractions import Fraction
 import pytest
 
 from tests.letters.hand_made import figure, release, review, scheme_of_england
-from upheld.errors import Refused
+from upheld.errors import Invalid, Refused
 from upheld.measures.figure import Figure, GroupFigure, Verdict
 from upheld.measures.interval import interval_of
 from upheld.measures.verdict import ONE_IN, verdict_of
 from upheld.wording.caution import Chance, caution, caution_here
 from upheld.wording.figures import FigureWords, describe
 from upheld.wording.names import names_of
-from upheld.wording.sayings import load_sayings
+from upheld.wording.sayings import load_sayings, read_sayings
 from upheld.wording.verdicts import nothing_would_stand_out
 
 SCHEME = scheme_of_england()
@@ -202,3 +202,11 @@ def test_the_caution_of_a_page_counts_what_is_listed_there(chance: Chance, said:
 
 def test_where_nothing_is_compared_a_page_has_no_caution() -> None:
     assert caution_here(Chance(0, 0, Fraction(0))) == ""
+
+
+def test_a_clause_with_a_place_misspelt_is_shown_the_one_most_like_it() -> None:
+    with pytest.raises(Invalid) as refused:
+        read_sayings({"upheld-rate": {"some": "{numerater} of them"}}, "standing.toml")
+    assert [(each.value, each.way_out.split(". ")[-1]) for each in refused.value.problems] == [
+        ("numerater", "Perhaps numerator was meant.")
+    ]

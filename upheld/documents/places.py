@@ -8,7 +8,7 @@ from __future__ import annotations
 import string
 from collections.abc import Collection
 
-from upheld.measures.toml_table import TomlTable
+from upheld.measures.toml_table import TomlTable, nearest_word
 
 
 def check_places(table: TomlTable, key: str, text: str, known: Collection[str]) -> None:
@@ -20,5 +20,8 @@ def check_places(table: TomlTable, key: str, text: str, known: Collection[str]) 
         return
     for unknown in sorted(found - set(known)):
         table.refuse(
-            key, "no such place", f"Expected one of: {', '.join(sorted(known))}.", value=f"{{{unknown}}}"
+            key,
+            "no such place",
+            f"Expected one of: {', '.join(sorted(known))}.{nearest_word(unknown, sorted(known))}",
+            value=f"{{{unknown}}}",
         )

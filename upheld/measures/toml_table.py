@@ -71,7 +71,9 @@ class TomlTable:
         if isinstance(found, str):
             if found in allowed:
                 return found
-            self.refuse(key, "is not known here", f"Expected {_one_of(allowed)}.{_nearest(found, allowed)}")
+            self.refuse(
+                key, "is not known here", f"Expected {_one_of(allowed)}.{nearest_word(found, allowed)}"
+            )
         return otherwise or allowed[0]
 
     def whole(
@@ -120,7 +122,7 @@ class TomlTable:
             elif item in texts:
                 self.refuse(key, "is listed twice", "Leave one of them out.", value=item)
             elif allowed is not None and item not in allowed:
-                way_out = f"Expected {_one_of(allowed)}.{_nearest(item, allowed)}"
+                way_out = f"Expected {_one_of(allowed)}.{nearest_word(item, allowed)}"
                 self.refuse(key, "is not known here", way_out, value=item)
             else:
                 texts.append(item)
@@ -168,9 +170,7 @@ class TomlTable:
         """Refuse whatever stands in the table and was not asked for."""
         for key in self.data:
             if key not in self.asked:
-                way_out = (
-                    f"Leave it out, or use {_one_of(sorted(self.asked))}.{_nearest(key, sorted(self.asked))}"
-                )
+                way_out = f"Leave it out, or use {_one_of(sorted(self.asked))}.{nearest_word(key, sorted(self.asked))}"
                 self.refuse(key, "is not a key of this table", way_out)
 
     def _found(self, key: str, kind: type, required: bool) -> object:
@@ -205,6 +205,7 @@ def _one_of(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _nearest(word: str, words: Sequence[str]) -> str:
+def nearest_word(word: str, words: Sequence[str]) -> str:
+    """A sentence with the known word most like `word`, to stand after a way out; nothing where none is like it."""
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     return f" Perhaps {near[0]} was meant." if near else ""

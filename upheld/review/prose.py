@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from upheld.errors import Invalid, Missing, Problem
+from upheld.measures.toml_table import nearest_word
 from upheld.review import vocabulary
 from upheld.review.changes import COUNTS
 from upheld.scheme import NounPair, Scheme
@@ -178,15 +179,17 @@ def _unknown_places(text: str, place: str, known: frozenset[str]) -> Iterator[Pr
         )
         return
     for unknown in sorted(found - known):
-        yield _problem(place, f"{{{unknown}}}", "no such place", sorted(known)[:40])
+        yield _problem(place, f"{{{unknown}}}", "no such place", known)
 
 
 def _unknown_conditions(when: list[str], place: str, conditions: frozenset[str]) -> Iterator[Problem]:
     for unknown in sorted({each.removeprefix("not ") for each in when} - conditions):
-        yield _problem(place, unknown, "no such condition", sorted(conditions)[:40])
+        yield _problem(place, unknown, "no such condition", conditions)
 
 
 def _problem(
     place: str, value: str, reason: str, expected: Mapping[str, object] | frozenset[str] | list[str]
 ) -> Problem:
-    return Problem(FILE, 0, place, value, reason, f"Expected one of: {', '.join(sorted(expected)[:40])}.")
+    names = sorted(expected)
+    way_out = f"Expected one of: {', '.join(names[:40])}.{nearest_word(value.strip('{}'), names)}"
+    return Problem(FILE, 0, place, value, reason, way_out)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from upheld.errors import Invalid, Problem
 from upheld.measures.measure import MeasureVersion, Noun
+from upheld.measures.toml_table import nearest_word
 
 PLACES = frozenset({"rate", "numerator", "base", "missing", "of_base", "you", "we", "us", "it", "were"})
 
@@ -90,7 +91,9 @@ def read_sayings(table: Mapping[str, Mapping[str, str]], file: str) -> Mapping[s
             for found in sorted(
                 {name for _, name, _, _ in string.Formatter().parse(clause) if name} - PLACES
             ):
-                way_out = f"Expected one of: {', '.join(sorted(PLACES))}."
+                way_out = (
+                    f"Expected one of: {', '.join(sorted(PLACES))}.{nearest_word(found, sorted(PLACES))}"
+                )
                 problems.append(Problem(file, 0, place, found, "no such place in a clause", way_out))
         sayings[measure] = Saying(**{key: clause for key, clause in clauses.items() if key in known})
     if problems:
