@@ -1,8 +1,8 @@
 """Tables whose rows become blocks on a narrow screen: each cell has its column's name with it, and a table stays a table.
 
-Where a style sheet shows a row as a block, some browsers no longer tell a screen reader that it is a row. So every part of
-such a table says its role itself. Belongs here: those roles and names, given to what the templates wrote. Not here: how
-blocks look (`style/site.css`).
+Where a style sheet shows a row as a block, some browsers no longer tell a screen reader that it is a row. HTML allows no
+page to say the roles again that its tables have by themselves, so a script says them (`script/rows.js`). Belongs here: names
+and script, given to what the templates wrote. Not here: how blocks look (`style/site.css`).
 """
 
 from __future__ import annotations
@@ -10,39 +10,39 @@ from __future__ import annotations
 import html
 import re
 
+from upheld.publication import addresses
+
+SCRIPT = f'<script type="module" src="{addresses.script("rows")}"></script>\n'
 # Pages are written by our own templates, where no text holds a bare bracket and no attribute a bare quote.
-_TABLE = re.compile(r'<table class="(?:stack|labelled|rates|members|compared)\b[^>]*>.*?</table>', re.DOTALL)
-_PART = re.compile(r"<(table|thead|tbody|tr|th|td)((?:\s[^>]*)?)>")
+_BLOCKS = re.compile(r'<table class="(?:stack|labelled|rates|members|compared)\b')
+_LABELLED = re.compile(r'<table class="(?:stack|labelled)\b[^>]*>.*?</table>', re.DOTALL)
+_PART = re.compile(r"<(tr|th|td)((?:\s[^>]*)?)>")
 _HEADING = re.compile(r'<th scope="col"[^>]*>(.*?)</th>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
-_LABELLED = re.compile(r'<table class="(?:stack|labelled)\b')
 
 
 def rows_as_blocks(page: str) -> str:
-    """The page, in which every table that may be shown as blocks says what its parts are."""
-    return _TABLE.sub(lambda found: _table(found[0]), page)
+    """The page, in which every cell of a table that may be shown as blocks has its column's name, and the script is loaded
+    where there is such a table."""
+    if _BLOCKS.search(page) is None:
+        return page
+    return _LABELLED.sub(lambda found: _table(found[0]), page).replace("</head>", f"{SCRIPT}</head>", 1)
 
 
 def _table(table: str) -> str:
     columns = [html.unescape(_TAG.sub("", heading)).strip() for heading in _HEADING.findall(table)]
-    labelled = _LABELLED.match(table) is not None
     place = 0
 
     def part(found: re.Match[str]) -> str:
         nonlocal place
         name, attributes = found[1], found[2]
-        if name == "th":
-            role = "columnheader" if 'scope="col"' in attributes else "rowheader"
-        else:
-            role = _ROLES[name]
-        label = ""
         if name == "tr":
             place = 0
-        elif name in ("th", "td"):
-            if name == "td" and labelled and "data-label" not in attributes and columns[place]:
-                label = f' data-label="{html.escape(columns[place])}"'
-            place += 1
-        return f'<{name} role="{role}"{label}{attributes}>'
+            return found[0]
+        column = columns[place]
+        place += 1
+        if name == "th" or "data-label" in attributes or not column:
+            return found[0]
+        return f'<td data-label="{html.escape(column)}"{attributes}>'
 
     return _PART.sub(part, table)
