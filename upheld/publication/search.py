@@ -27,7 +27,8 @@ def is_there() -> bool:
 
 def index(edition: Edition, before: Edition | None) -> None:
     """Make the index within an edition. Raises Refused where Pagefind is not installed, or gives up."""
-    if before is not None and before.about.search and not _touches_decisions(before, edition):
+    known = before is not None and before.about.search and (before.public / SEARCH).is_dir()
+    if before is not None and known and not _touches_decisions(before, edition):
         shutil.copytree(before.public / SEARCH, edition.public / SEARCH)
         return
     if not any(_is_found(path) for path in edition.manifest):

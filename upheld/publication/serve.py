@@ -79,25 +79,28 @@ class _Answering(BaseHTTPRequestHandler):
 
     def _answer(self, *, content: bool) -> None:
         wanted = _path_of(self.path)
-        root = self.server.site / "current"
-        if wanted is None or not root.is_dir():
+        # One edition for the whole answer, even where the link is replaced meanwhile.
+        root = (self.server.site / "current").resolve()
+        if not root.is_dir() or root.parent.parent != (self.server.site / "editions").resolve():
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        if wanted is None:
             self._not_found(root, content=content)
             return
-        # One edition for the whole answer, even where the link is replaced meanwhile.
-        root = root.resolve()
         if wanted == "" or wanted.endswith("/"):
             wanted += PAGE
         elif (root / wanted / PAGE).is_file():
             self._moved(f"/{wanted}/", content=content)
             return
-        if not (root / wanted).is_file():
+        file = root / wanted
+        if not file.is_file() or not file.resolve().is_relative_to(root):
             self._not_found(root, content=content)
             return
         self._file(root, wanted, HTTPStatus.OK, content=content)
 
     def _not_found(self, root: Path, *, content: bool) -> None:
         if (root / NOT_FOUND).is_file():
-            self._file(root.resolve(), NOT_FOUND, HTTPStatus.NOT_FOUND, content=content)
+            self._file(root, NOT_FOUND, HTTPStatus.NOT_FOUND, content=content)
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 
