@@ -75,6 +75,11 @@ def test_a_site_is_prepared_waits_and_can_be_thrown_away(
         (("--at", "tomorrow"), "'tomorrow' is no time"),
         (("--at", "2020-07-29 12:00"), "is past"),
         (("--at", "2199-10-27 01:30"), "clocks change then"),
+        (("--at", "2199-03-31 01:30"), "clocks change then"),
+        (("--at", "2199-02-30 01:30"), "is no time"),
+        (("--at", "0001-01-01 00:00+14:00"), "check the year"),
+        (("--at", "9999-12-31 23:59-12:00"), "check the year"),
+        (("--at", ""), "is no time"),
         (("--at", LATER, "--due"), "give one"),
         (("--rollback",), "no edition before"),
     ],
@@ -88,6 +93,27 @@ def test_what_cannot_be_is_refused_in_a_sentence(
 ) -> None:
     code, told = said(folder, monkeypatch, capsys, "publish", *words, "--without-search")
     assert (code, sentence in told) == (3, True), told
+
+
+@pytest.mark.parametrize(
+    ("written", "said_as"),
+    [
+        ("2199-10-27 01:30+01:00", "27 October 2199, 01:30"),
+        ("2199-10-27 01:30+00:00", "27 October 2199, 01:30"),
+        ("2199-07-30T00:01:00Z", "30 July 2199, 01:01"),
+        ("2199-07-30 00:01-05:00", "30 July 2199, 06:01"),
+        ("2199-12-30", "30 December 2199, 00:00"),
+    ],
+)
+def test_a_time_of_another_place_is_the_same_moment_here(
+    written: str,
+    said_as: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, told = said(folder, monkeypatch, capsys, "publish", "--at", written, "--without-search")
+    assert (code, f"Prepared for {said_as} (Europe/London)" in told) == (0, True), told
 
 
 def test_nothing_is_published_while_a_text_may_be_withdrawn(
@@ -104,6 +130,14 @@ def test_nothing_is_served_before_anything_is_published(
     shutil.rmtree(folder / "site")
     code, told = said(folder, monkeypatch, capsys, "serve")
     assert (code, "Nothing is published yet" in told) == (3, True)
+
+
+def test_settings_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / SETTINGS
+    path.write_bytes(b'scheme = "\xe9"\n')
+    with pytest.raises(Invalid) as refused:
+        read_settings(path)
+    assert "not valid TOML" in refused.value.problems[0].reason
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ Belongs here: arguments, times, and what is printed.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from typing import Annotated
 
 import typer
@@ -106,6 +106,8 @@ def _time_of(text: str, place: Workspace) -> datetime:
         time = datetime.fromisoformat(text)
     except ValueError as wrong:
         raise Refused(f"{text!r} is no time: write it like '2025-07-30 00:01'.") from wrong
+    if not 2 <= time.year < MAXYEAR:  # elsewhere another zone can be beside the calendar
+        raise Refused(f"{text!r} is no time that a site waits for: check the year.")
     if time.tzinfo is not None:
         return time.astimezone(place.scheme.zone)
     local = time.replace(tzinfo=place.scheme.zone)

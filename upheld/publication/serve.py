@@ -78,6 +78,9 @@ class _Answering(BaseHTTPRequestHandler):
         """Nothing is logged: who reads what is nobody's business."""
 
     def _answer(self, *, content: bool) -> None:
+        # What comes after such a request would be read as another one, which whoever passed it on knows nothing of.
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True
         wanted = _path_of(self.path)
         # One edition for the whole answer, even where the link is replaced meanwhile.
         root = (self.server.site / "current").resolve()
