@@ -314,6 +314,15 @@ def share(source: Path | str, target: Path | str) -> None:
         shutil.copyfile(source, target)
 
 
+def share_folder(source: Path, target: Path) -> None:
+    """Let all files of a folder be in another too. The first that cannot be ends it: on a full disk, none can."""
+    for folder, _, names in os.walk(source):
+        there = target / os.path.relpath(folder, source)
+        there.mkdir(exist_ok=True)
+        for name in names:
+            share(f"{folder}/{name}", there / name)
+
+
 def _refused(paths: list[str], reason: str) -> Invalid:
     way_out = "Mend the reference or name that it is made from; nothing was published."
     return Invalid([Problem(path, 0, "", "", reason, way_out) for path in paths])

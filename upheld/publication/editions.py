@@ -20,7 +20,7 @@ from pathlib import Path
 
 from upheld.errors import Conflict, Missing, Refused
 from upheld.generations import hold
-from upheld.publication.edition import PUBLIC, Edition, share
+from upheld.publication.edition import PUBLIC, Edition, share_folder
 
 CURRENT = "current"
 PART = ".part"
@@ -114,7 +114,7 @@ class Editions:
         waiting = self.prepared
         assert waiting is not None
         with self.beside(private=False) as beside:
-            shutil.copytree(waiting.folder, beside, copy_function=share, dirs_exist_ok=True)
+            share_folder(waiting.folder, beside)
             placed = self.put(Edition(beside))
         self.forget_prepared()
         return placed
