@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from tests.publication.small_site import FIRST, NOON, SECOND, SmallSite, page
 from upheld.errors import Conflict, Invalid, Missing, Refused, UpheldError
+from upheld.publication import search
 from upheld.publication.edition import Edition
 from upheld.publication.publish import Publisher
 
@@ -139,6 +141,14 @@ def test_to_publish_again_mends_a_site_that_was_changed_on_disk(
         *("index.html", "data/table.csv", "data/SHA256SUMS"),
         *(form for name in releases for form in (page(name), f"{page(name)}.gz")),
     }
+
+
+def test_a_search_that_found_nothing_to_search_does_not_stop_the_next_edition(tmp_path: Path) -> None:
+    site = SmallSite(tmp_path)
+    publisher = replace(site.publisher, index=search.index)
+    publisher.publish([FIRST])
+    publisher.publish([FIRST, SECOND])
+    assert page(SECOND) in site.shown
 
 
 def test_a_site_that_was_built_anew_says_that_every_file_is_another_and_which_are_gone(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -161,3 +163,64 @@ def test_a_setting_of_the_site_that_will_not_do_is_refused(lines: str, reason: s
     with pytest.raises(Invalid) as refused:
         read_settings(path)
     assert [problem.reason for problem in refused.value.problems] == [reason]
+
+
+def test_who_goes_back_while_something_waits_is_told_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    current = folder / "site" / "current"
+    later = shutil.copytree(current.resolve().parent, folder / "site" / "editions" / "000002")
+    current.unlink()
+    current.symlink_to(Path("editions") / later.name / "public")
+    code, told = said(folder, monkeypatch, capsys, "publish", "--rollback")
+    assert (code, "waits for its time" in told) == (0, False), told
+    said(folder, monkeypatch, capsys, "publish", "--at", LATER, "--without-search")
+    current.unlink()
+    current.symlink_to(Path("editions") / later.name / "public")
+    code, told = said(folder, monkeypatch, capsys, "publish", "--rollback")
+    assert (code, "What waits for its time was built as" in told) == (0, True), told
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "many"])
+def test_a_port_that_there_is_not_is_refused(
+    port: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = said(folder, monkeypatch, capsys, "serve", "--port", port)
+    assert (code, "--port" in told) == (2, True), told
+
+
+def test_a_link_that_leads_nowhere_is_told_by_serve_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(folder / "site" / "editions")
+    code, told = said(folder, monkeypatch, capsys, "serve")
+    assert (code, "remove that link and type" in told) == (5, True), told
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (errno.ENOSPC, "Make room on that disk, and give the command again."),
+        (errno.EACCES, "Let whoever gives this command write there"),
+        (errno.EROFS, "Let whoever gives this command write there"),
+    ],
+)
+def test_a_disk_that_refuses_is_told_with_the_file_and_the_way_out(
+    number: int,
+    sentence: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shutil.rmtree(folder / "site")
+
+    def refuses(_path: Path, _content: bytes) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "write_bytes", refuses)
+    code, told = said(folder, monkeypatch, capsys, "publish", "--without-search")
+    assert code == 1
+    assert "The machine refused: " in told
+    assert str(folder / "site" / "editions" / ".part" / "public") in told
+    assert sentence in told
+    assert not (folder / "site" / "current").exists()

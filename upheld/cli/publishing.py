@@ -14,6 +14,7 @@ from upheld.cli.base import app, the_workspace, today_at
 from upheld.console import out, progress
 from upheld.errors import Refused
 from upheld.publication import search
+from upheld.publication.editions import Editions
 from upheld.publication.publish import Published
 from upheld.publication.serve import SiteServer
 from upheld.publishing import frozen_releases, publisher_of
@@ -70,6 +71,11 @@ def publish(
                 return
         elif rollback:
             published = publisher.roll_back()
+            if publisher.editions.prepared is not None:
+                out.print(
+                    "What waits for its time was built as the edition that you go back from was: prepare it again with "
+                    "--at, or throw it away with --cancel."
+                )
         elif at is not None:
             time = _time_of(at, place)
             published = publisher.prepare(frozen_releases(place), time, now)
@@ -86,14 +92,16 @@ def publish(
 
 @app.command(epilog="Examples: upheld serve   |   upheld serve --port 8080")
 def serve(
-    port: Annotated[int, typer.Option(help="The port on which it answers.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="The port on which it answers; 0 for any that is free.")
+    ] = 8000,
     host: Annotated[
         str, typer.Option(help="The address at which it answers; this machine alone if left out.")
     ] = LOOPBACK,
 ) -> None:
     """Show the published site in a browser on this machine. For the world, see docs/how-to/serve.md."""
     place = the_workspace()
-    if not (place.site / "current").is_dir():
+    if Editions(place.site).current is None:
         raise Refused("Nothing is published yet: type `upheld publish`.")
     with SiteServer(host, port, place.site) as server:
         out.print(f"The site is at {server.address}. Stop it with Ctrl+C.")

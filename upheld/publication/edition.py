@@ -283,11 +283,18 @@ class EditionInMaking:
 
 def _write(target: Path, content: bytes) -> None:
     """Write a file and, where that pays, its compressed form beside it."""
-    target.write_bytes(content)
+    _write_whole(target, content)
     if len(content) >= SMALLEST and target.name.endswith(COMPRESSED):
         packed = gzip.compress(content, LEVEL, mtime=0)
         if len(packed) < len(content):
-            target.with_name(f"{target.name}.gz").write_bytes(packed)
+            _write_whole(target.with_name(f"{target.name}.gz"), packed)
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    try:
+        target.write_bytes(content)
+    except OSError as refused:  # a full disk does not say for which file
+        raise OSError(refused.errno, refused.strerror, str(target)) from refused
 
 
 def _read(path: str) -> bytes:
