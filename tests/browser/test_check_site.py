@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from upheld.publication.edition import AboutEdition, Edition
 from upheld.publication.serve import SiteServer
@@ -76,14 +76,6 @@ def origin(site: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser(tool: ModuleType) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=tool.CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def test_whatever_moves_while_a_page_loads_is_found(tool: ModuleType, browser: Browser, origin: str) -> None:

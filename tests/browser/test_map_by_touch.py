@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, expect, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.browser.map_site import write_site
-from tests.browser.test_map_in_chromium import CHROMIUM, served
+from tests.browser.test_map_in_chromium import served
 
 pytestmark = pytest.mark.slow
 
@@ -77,19 +77,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def phone(address: str) -> Iterator[Phone]:
-    with sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_context(
-            viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True
-        ).new_page()
-        page.goto(address)
-        expect(page.locator(".map-zoom")).to_be_visible()
-        page.locator(".map-whole svg.map").evaluate(
-            "(map) => scrollTo(0, map.getBoundingClientRect().top + scrollY - 200)"
-        )
-        yield Phone(page)
-        browser.close()
+def phone(address: str, browser: Browser) -> Iterator[Phone]:
+    context = browser.new_context(viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(".map-zoom")).to_be_visible()
+    page.locator(".map-whole svg.map").evaluate(
+        "(map) => scrollTo(0, map.getBoundingClientRect().top + scrollY - 200)"
+    )
+    yield Phone(page)
+    context.close()
 
 
 def test_two_fingers_enlarge_the_map_around_what_lies_between_them(phone: Phone) -> None:

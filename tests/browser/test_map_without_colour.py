@@ -8,10 +8,10 @@ from itertools import combinations, pairwise
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.map_site import write_site
-from tests.browser.test_map_in_chromium import CHROMIUM, served
+from tests.browser.test_map_in_chromium import served
 from upheld.pictures.map_classes import CLASSES, Paint
 
 pytestmark = pytest.mark.slow
@@ -36,14 +36,6 @@ async png => {
   return Array.from({ length: data.length / 4 }, (_, at) => 0.299 * data[4 * at] + 0.587 * data[4 * at + 1] + 0.114 * data[4 * at + 2]);
 }
 """
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

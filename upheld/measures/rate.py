@@ -17,17 +17,25 @@ PER = 100_000
 def round_half_up(rate: Fraction, decimals: int = 0) -> Fraction:
     """The nearest multiple of 10^-decimals, exactly; halves go up (62.5 becomes 63). For rates, which are not
     negative."""
+    return Fraction(_units(rate, decimals), 10**decimals)
+
+
+def _units(rate: Fraction, decimals: int, per: int = 1) -> int:
+    """`rate` times `per`, rounded half up, in units of 10^-decimals: in whole numbers, as very many rates are printed."""
     if rate < 0:
         raise ValueError(f"a rate is never negative, and {rate} is")
-    scale = 10**decimals
-    return Fraction((2 * rate.numerator * scale + rate.denominator) // (2 * rate.denominator), scale)
+    scale: int = 10**decimals
+    return (2 * rate.numerator * per * scale + rate.denominator) // (2 * rate.denominator)
 
 
 def decimal_text(rate: Fraction, decimals: int) -> str:
     """`rate` rounded half up and written with exactly `decimals` digits after the point: 1/8 to two digits is
     0.13."""
-    scale = 10**decimals
-    whole, rest = divmod(int(round_half_up(rate, decimals) * scale), scale)
+    return _written(_units(rate, decimals), decimals)
+
+
+def _written(units: int, decimals: int) -> str:
+    whole, rest = divmod(units, 10**decimals)
     return f"{whole}.{rest:0{decimals}d}" if decimals else str(whole)
 
 
@@ -40,13 +48,12 @@ def print_percent(rate: Fraction, decimals: int = 0, guarded: bool = True) -> st
     """
     if not 0 <= rate <= 1:
         raise ValueError(f"{rate} is no share of a base: it does not lie between 0 and 1")
-    step = Fraction(1, 10**decimals)
-    printed = round_half_up(rate * 100, decimals)
-    if guarded and printed == 100 and rate != 1:
-        return f"over {decimal_text(100 - step, decimals)}%"
+    printed, whole = _units(rate, decimals, 100), 100 * 10**decimals
+    if guarded and printed == whole and rate != 1:
+        return f"over {_written(whole - 1, decimals)}%"
     if guarded and printed == 0 and rate != 0:
-        return f"under {decimal_text(step, decimals)}%"
-    return f"{decimal_text(printed, decimals)}%"
+        return f"under {_written(1, decimals)}%"
+    return f"{_written(printed, decimals)}%"
 
 
 def print_per_100000(rate: Fraction, decimals: int = 1, guarded: bool = True) -> str:
@@ -55,10 +62,10 @@ def print_per_100000(rate: Fraction, decimals: int = 1, guarded: bool = True) ->
 
     Guarded, "0" says none: a smaller rate than can be printed is "under 0.1".
     """
-    printed = round_half_up(rate * PER, decimals)
+    printed = _units(rate, decimals, PER)
     if guarded and printed == 0 and rate != 0:
-        return f"under {decimal_text(Fraction(1, 10**decimals), decimals)}"
-    text = decimal_text(printed, decimals)
+        return f"under {_written(1, decimals)}"
+    text = _written(printed, decimals)
     return text.rstrip("0").rstrip(".") if decimals else text
 
 

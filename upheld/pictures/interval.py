@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from upheld.measures.figure import Figure
 from upheld.pictures.drawing import Canvas, Placement, number, text
@@ -64,7 +65,7 @@ def draw_interval(
         (True, True): _SMALL_WEB,
         (False, True): _SMALL_LETTER,
     }[canvas.web, small]
-    parts = _scale(canvas, sizes, small)
+    parts = [*_scale(canvas, sizes, small)]
     rate, average = figure.rate, figure.average if words.average is not None else None
     if rate is None:
         parts += _no_base(canvas, sizes)
@@ -94,7 +95,9 @@ def draw_interval(
     return canvas.wrap(parts, sizes.height, title, words.alt, key)
 
 
-def _scale(canvas: Canvas, sizes: _Sizes, small: bool) -> list[str]:
+@lru_cache(maxsize=64)
+def _scale(canvas: Canvas, sizes: _Sizes, small: bool) -> tuple[str, ...]:
+    """What all pictures of one size have in common, which is drawn once."""
     parts = [_upright(canvas, Fraction(step, 4), sizes.grid, sizes.axis, "grid") for step in range(5)]
     ends = f'x1="{canvas.x(0)}" x2="{canvas.x(1)}" y1="{number(sizes.axis)}" y2="{number(sizes.axis)}"'
     parts.append(f"<line {ends} {canvas.mark('axis')}/>")
@@ -103,7 +106,7 @@ def _scale(canvas: Canvas, sizes: _Sizes, small: bool) -> list[str]:
             anchor = {0: "start", 4: "end"}.get(step, "middle")
             place = f'x="{canvas.x(Fraction(step, 4))}" y="{number(sizes.numbers)}" text-anchor="{anchor}"'
             parts.append(f"<text {place} {canvas.mark('number')}>{shown}</text>")
-    return parts
+    return tuple(parts)
 
 
 def _no_base(canvas: Canvas, sizes: _Sizes) -> list[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from upheld.pictures.drawing import text
 from upheld.pictures.map_classes import Paint
@@ -72,15 +73,9 @@ def draw_geographic(
     key: str = "map",
 ) -> MapPicture:
     """The map by shape, north upwards, with its insets. `marks` has every council of `areas`; `key` begins every id."""
-    canvas = MapCanvas(areas)
-    shapes = {slug: canvas.shape(slug, area.rings) for slug, area in areas.shaped.items()}
-    discs = {slug: canvas.disc(slug, area.centre) for slug, area in areas.placed.items()}
-    under = "".join(f'<path class="m-undivided" d="{canvas.path(each.rings)}"/>' for each in areas.undivided)
-    # A map of counties has no need of their borders twice.
-    lines = areas.county_borders if areas.tier is Tier.DISTRICTS else ()
-    over = _borders(path_of([[canvas.point(point) for point in line] for line in lines], ""))
-    view = canvas.view
-    svg = _svg(key, title, view, shapes, discs, marks, chosen, under, over)
+    ground = _ground(areas)
+    shapes = ground.shapes
+    svg = _svg(key, title, ground.view, shapes, ground.discs, marks, chosen, ground.under, ground.over)
     drawn = []
     for inset in insets:
         members = {slug: shapes[slug] for slug in inset.areas if slug in shapes}
@@ -91,6 +86,31 @@ def draw_geographic(
             drawn.append((inset, part))
     paints = frozenset(marks[slug].paint for slug in areas.areas)
     return MapPicture(svg, tuple(drawn), paints, tuple(areas.placed), areas.nowhere)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all maps of one day and tier have in common: the shapes, and what lies under and over them."""
+
+    view: tuple[int, int, int, int]
+    shapes: Mapping[str, Shape]
+    discs: Mapping[str, Shape]
+    under: str
+    over: str
+
+
+@lru_cache(maxsize=2 * len(Tier))
+def _ground(areas: AreasOfDay) -> _Ground:
+    canvas = MapCanvas(areas)
+    # A map of counties has no need of their borders twice.
+    lines = areas.county_borders if areas.tier is Tier.DISTRICTS else ()
+    return _Ground(
+        canvas.view,
+        {slug: canvas.shape(slug, area.rings) for slug, area in areas.shaped.items()},
+        {slug: canvas.disc(slug, area.centre) for slug, area in areas.placed.items()},
+        "".join(f'<path class="m-undivided" d="{canvas.path(each.rings)}"/>' for each in areas.undivided),
+        _borders(path_of([[canvas.point(point) for point in line] for line in lines], "")),
+    )
 
 
 def draw_equal_areas(

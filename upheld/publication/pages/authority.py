@@ -65,10 +65,8 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
     listings = listings_of(release, scheme, year.texts, review, names, year.leading, unlisted, sayings)
     lead = _lead(year, slug)
     is_own = address == addresses.authority(slug)
-    figures, compared = (
-        [_figure(year, slug, measure) for measure in measures if measure in words]
-        for measures in (year.leading, year.compared)
-    )
+    compared = [_figure(year, slug, measure) for measure in year.compared if measure in words]
+    figures = compared[: sum(measure in words for measure in year.leading)]
     segments = segments_of(contents.scheme, review)
     is_compared = any(figure.verdict is not None for figure in review.figures.values())
     content: dict[str, Any] = {
