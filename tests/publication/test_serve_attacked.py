@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -58,11 +59,13 @@ UP = ("..", "%2e%2e", "%2E.", ".%2e", "%252e%252e", "..;", "..%00", "%c0%ae%c0%a
 
 
 @pytest.mark.parametrize("up", UP)
-@pytest.mark.parametrize("slash", ["/", "%2f", "%5c", "\\", "//", "%252f"])
-@pytest.mark.parametrize("start", ["/", "//", "/deep/", "/index.html/"])
-def test_no_path_leads_out_of_the_edition_in_force(port: int, start: str, slash: str, up: str) -> None:
-    steps = slash.join([up] * 2) + slash if up else slash
-    for target in (PREPARED, f"prepared/000001/public/{page(SECOND)}", "prepared/000001/about.json", "lock"):
+def test_no_path_leads_out_of_the_edition_in_force(port: int, up: str) -> None:
+    for start, slash, target in product(
+        ("/", "//", "/deep/", "/index.html/"),
+        ("/", "%2f", "%5c", "\\", "//", "%252f"),
+        (PREPARED, f"prepared/000001/public/{page(SECOND)}", "lock"),
+    ):
+        steps = slash.join([up] * 2) + slash if up else slash
         path = (start + steps + target).encode().decode("latin-1")
         came = asked(port, path)
         assert came.startswith((b"HTTP/1.1 404 ", b"HTTP/1.1 301 ", b"HTTP/1.1 400 ")), path
