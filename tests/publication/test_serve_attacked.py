@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.publication.small_site import FIRST, NOON, SECOND, SmallSite, page
+from upheld.publication import serve
 from upheld.publication.serve import SiteServer
 
 WAITS = "Zq7waits"
@@ -147,3 +149,24 @@ def test_every_file_of_what_waits_lies_where_only_its_owner_can_enter(site: Smal
     telling = [path for path in folder.rglob("*") if path.is_file() and WAITS.encode() in path.read_bytes()]
     assert telling
     assert not shared & {path.stat().st_ino for path in telling}
+
+
+def test_an_edition_whose_description_was_broken_is_served_all_the_same(site: SmallSite, port: int) -> None:
+    current = site.editions.current
+    assert current is not None
+    (current.folder / "about.json").write_text("{")
+    assert asked(port, "/").startswith(b"HTTP/1.1 200 ")
+
+
+def test_whoever_asks_while_the_edition_is_removed_is_told_to_ask_again(
+    site: SmallSite, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current = site.editions.current
+    assert current is not None
+
+    def removes(edition: Path) -> tuple[str, ...]:
+        shutil.rmtree(edition)
+        return ()
+
+    monkeypatch.setattr(serve, "_styles", removes)
+    assert asked(port, "/").startswith(b"HTTP/1.1 503 ")

@@ -346,5 +346,5 @@ def _refused(paths: list[str], reason: str) -> Invalid:
 
 
 def _problem(path: str, reason: str) -> Problem:
-    way_out = "Type `upheld publish`, with --at for what waits for its time: it builds all anew."
+    way_out = "Type `upheld publish` to build all anew; what waits for its time, prepare again with --at, or --cancel it first."
     return Problem(path, 0, "", "", reason, way_out)
