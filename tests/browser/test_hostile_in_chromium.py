@@ -18,7 +18,9 @@ PAGES = (
         "decision/year/2019-20/",
         "report/2019-20/",
         "improvement/2019-20/",
-        "authority/derby/2019-20/decisions/",
+        "authority/watford/2019-20/",
+        "authority/watford/2019-20/decisions/",
+        "authority/",
     ),
 )
 

@@ -5,13 +5,16 @@ Belongs here: the texts, and the way from them to a site. What a test expects st
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from tests.publication.published_world import publish, workspace_of
 from tests.release.taken_down import letters, three
 from tests.worlds import World
 from upheld.publication.edition import Edition
+from upheld.register.model import Register
 from upheld.release.freeze import freeze
+from upheld.scheme import Scheme
 from upheld.workspace import make_workspace
 
 TEXTS = {
@@ -33,12 +36,31 @@ TEXTS = {
 }
 """Of each: summary of its decision, subcategory, and what was to be done."""
 
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch &amp; 'Co' Council"
+"""A name with the longest word that a place is called by, and with what means something in HTML. No letter is written to a
+name with an angle bracket: the proof-reader takes that for a place left to fill."""
+
 REPORT = '<R"1>/../x'
+
+
+def hostile_scheme() -> Scheme:
+    """Three councils, the last of which has the long name; every category is called by a longer one."""
+    scheme = three()
+    authorities = dict(scheme.register.authorities)
+    watford = authorities["watford"]
+    named = tuple(replace(fact, value=LONG) for fact in watford.names)
+    authorities["watford"] = replace(watford, names=named)
+    categories = {
+        slug: term.model_copy(update={"title": f'{term.title} "of" {LONG}'})
+        for slug, term in scheme.categories.items()
+    }
+    return replace(scheme, register=Register(authorities.values()), categories=categories)
 
 
 def hostile_site(folder: Path) -> Edition:
     """The site of these records, published in a workspace in `folder`, with a letter to each council."""
-    world = World(make_workspace(folder).folder, three())
+    scheme = hostile_scheme()
+    world = World(make_workspace(folder).folder, scheme)
     for number, (reference, text) in enumerate(TEXTS.items()):
         case = world.case(reference, ("watford", "derby", "kent")[number % 3], subcategory=text[:5000])
         case.decision(published_on="2019-10-01", summary=text)
@@ -48,4 +70,4 @@ def hostile_site(folder: Path) -> Edition:
     world.imported()
     freeze(world.year("2019-20"), world.store, world.releases, world.scheme)
     letters(world, 1)
-    return publish(workspace_of(world.folder, three())).edition
+    return publish(workspace_of(world.folder, scheme)).edition
