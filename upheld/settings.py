@@ -38,7 +38,7 @@ def read_settings(path: Path) -> Settings:
     """The settings in a file. Raises Invalid with every problem found."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as broken:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
         raise Invalid(
             [Problem(str(path), 0, "", "", f"not valid TOML: {broken}", "Mend that line.")]
         ) from broken

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -75,6 +77,11 @@ def test_a_site_is_prepared_waits_and_can_be_thrown_away(
         (("--at", "tomorrow"), "'tomorrow' is no time"),
         (("--at", "2020-07-29 12:00"), "is past"),
         (("--at", "2199-10-27 01:30"), "clocks change then"),
+        (("--at", "2199-03-31 01:30"), "clocks change then"),
+        (("--at", "2199-02-30 01:30"), "is no time"),
+        (("--at", "0001-01-01 00:00+14:00"), "check the year"),
+        (("--at", "9999-12-31 23:59-12:00"), "check the year"),
+        (("--at", ""), "is no time"),
         (("--at", LATER, "--due"), "give one"),
         (("--rollback",), "no edition before"),
     ],
@@ -88,6 +95,27 @@ def test_what_cannot_be_is_refused_in_a_sentence(
 ) -> None:
     code, told = said(folder, monkeypatch, capsys, "publish", *words, "--without-search")
     assert (code, sentence in told) == (3, True), told
+
+
+@pytest.mark.parametrize(
+    ("written", "said_as"),
+    [
+        ("2199-10-27 01:30+01:00", "27 October 2199, 01:30"),
+        ("2199-10-27 01:30+00:00", "27 October 2199, 01:30"),
+        ("2199-07-30T00:01:00Z", "30 July 2199, 01:01"),
+        ("2199-07-30 00:01-05:00", "30 July 2199, 06:01"),
+        ("2199-12-30", "30 December 2199, 00:00"),
+    ],
+)
+def test_a_time_of_another_place_is_the_same_moment_here(
+    written: str,
+    said_as: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, told = said(folder, monkeypatch, capsys, "publish", "--at", written, "--without-search")
+    assert (code, f"Prepared for {said_as} (Europe/London)" in told) == (0, True), told
 
 
 def test_nothing_is_published_while_a_text_may_be_withdrawn(
@@ -104,6 +132,14 @@ def test_nothing_is_served_before_anything_is_published(
     shutil.rmtree(folder / "site")
     code, told = said(folder, monkeypatch, capsys, "serve")
     assert (code, "Nothing is published yet" in told) == (3, True)
+
+
+def test_settings_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / SETTINGS
+    path.write_bytes(b'scheme = "\xe9"\n')
+    with pytest.raises(Invalid) as refused:
+        read_settings(path)
+    assert "not valid TOML" in refused.value.problems[0].reason
 
 
 @pytest.mark.parametrize(
@@ -127,3 +163,64 @@ def test_a_setting_of_the_site_that_will_not_do_is_refused(lines: str, reason: s
     with pytest.raises(Invalid) as refused:
         read_settings(path)
     assert [problem.reason for problem in refused.value.problems] == [reason]
+
+
+def test_who_goes_back_while_something_waits_is_told_so(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    current = folder / "site" / "current"
+    later = shutil.copytree(current.resolve().parent, folder / "site" / "editions" / "000002")
+    current.unlink()
+    current.symlink_to(Path("editions") / later.name / "public")
+    code, told = said(folder, monkeypatch, capsys, "publish", "--rollback")
+    assert (code, "waits for its time" in told) == (0, False), told
+    said(folder, monkeypatch, capsys, "publish", "--at", LATER, "--without-search")
+    current.unlink()
+    current.symlink_to(Path("editions") / later.name / "public")
+    code, told = said(folder, monkeypatch, capsys, "publish", "--rollback")
+    assert (code, "What waits for its time was built as" in told) == (0, True), told
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "many"])
+def test_a_port_that_there_is_not_is_refused(
+    port: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = said(folder, monkeypatch, capsys, "serve", "--port", port)
+    assert (code, "--port" in told) == (2, True), told
+
+
+def test_a_link_that_leads_nowhere_is_told_by_serve_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(folder / "site" / "editions")
+    code, told = said(folder, monkeypatch, capsys, "serve")
+    assert (code, "remove that link and type" in told) == (5, True), told
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (errno.ENOSPC, "Make room on that disk, and give the command again."),
+        (errno.EACCES, "Let whoever gives this command write there"),
+        (errno.EROFS, "Let whoever gives this command write there"),
+    ],
+)
+def test_a_disk_that_refuses_is_told_with_the_file_and_the_way_out(
+    number: int,
+    sentence: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shutil.rmtree(folder / "site")
+
+    def refuses(_path: Path, _content: bytes) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "write_bytes", refuses)
+    code, told = said(folder, monkeypatch, capsys, "publish", "--without-search")
+    assert code == 1
+    assert "The machine refused: " in told
+    assert str(folder / "site" / "editions" / ".part" / "public") in told
+    assert sentence in told
+    assert not (folder / "site" / "current").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -210,3 +211,27 @@ def test_a_clause_with_a_place_misspelt_is_shown_the_one_most_like_it() -> None:
     assert [(each.value, each.way_out.split(". ")[-1]) for each in refused.value.problems] == [
         ("numerater", "Perhaps numerator was meant.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"[saying\n", "cannot be read as TOML"),
+        (b"\xff\xfe", "cannot be read as TOML"),
+        (b'saying = "x"\n', "is no table"),
+        (b'[saying]\nupheld-rate = "x"\n', "is no table"),
+        (b"[saying.upheld-rate]\nsome = 3\n", "is no text"),
+        (b'[saying.upheld-rate]\nsome = "{rate"\n', "has a bracket without its other"),
+        (b'[saying.upheld-rate]\nsome = "{} of them"\n', "no such place in a clause"),
+    ],
+)
+def test_sayings_that_cannot_be_read_are_told_with_their_place(
+    content: bytes, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / "standing.toml").write_bytes(content)
+    with pytest.raises(Invalid) as refused:
+        load_sayings(tmp_path)
+    (problem,) = refused.value.problems
+    assert problem.reason.startswith(reason)
+    assert "standing.toml" in problem.file
+    assert problem.way_out

@@ -5,6 +5,7 @@ Belongs here: arguments, the order of calls, and what is printed. Everything tha
 
 from __future__ import annotations
 
+import errno
 import sys
 from io import TextIOWrapper
 from typing import NoReturn
@@ -30,6 +31,17 @@ from upheld.console import err, say_problems
 from upheld.errors import Invalid, UpheldError
 
 __all__ = ["app", "main"]
+
+
+_TO_WRITE = " Let whoever gives this command write there, or give it as who can; then give it again."
+WAYS_OUT = {
+    errno.ENOSPC: " Make room on that disk, and give the command again.",
+    errno.EDQUOT: " Make room on that disk, and give the command again.",
+    errno.EACCES: _TO_WRITE,
+    errno.EPERM: _TO_WRITE,
+    errno.EROFS: _TO_WRITE,
+}
+"""What to do when the machine refuses, by why."""
 
 
 def _fail(sentence: str, code: int) -> NoReturn:
@@ -58,6 +70,7 @@ def main() -> None:
             sys.stderr.close()
             sys.exit(0)
         place = f" ({error.filename})" if error.filename else ""
-        _fail(f"The machine refused: {error.strerror or error}{place}.", 1)
+        way_out = WAYS_OUT.get(error.errno or 0, "")
+        _fail(f"The machine refused: {error.strerror or error}{place}.{way_out}", 1)
     except PanicException as panic:
         _fail(f"The data engine gave up: {panic}. Please report it, with the file that did it.", 1)

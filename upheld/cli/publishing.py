@@ -5,7 +5,7 @@ Belongs here: arguments, times, and what is printed.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from typing import Annotated
 
 import typer
@@ -14,6 +14,7 @@ from upheld.cli.base import app, the_workspace, today_at
 from upheld.console import out, progress
 from upheld.errors import Refused
 from upheld.publication import search
+from upheld.publication.editions import Editions
 from upheld.publication.publish import Published
 from upheld.publication.serve import SiteServer
 from upheld.publishing import frozen_releases, publisher_of
@@ -70,6 +71,11 @@ def publish(
                 return
         elif rollback:
             published = publisher.roll_back()
+            if publisher.editions.prepared is not None:
+                out.print(
+                    "What waits for its time was built as the edition that you go back from was: prepare it again with "
+                    "--at, or throw it away with --cancel."
+                )
         elif at is not None:
             time = _time_of(at, place)
             published = publisher.prepare(frozen_releases(place), time, now)
@@ -86,14 +92,16 @@ def publish(
 
 @app.command(epilog="Examples: upheld serve   |   upheld serve --port 8080")
 def serve(
-    port: Annotated[int, typer.Option(help="The port on which it answers.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="The port on which it answers; 0 for any that is free.")
+    ] = 8000,
     host: Annotated[
         str, typer.Option(help="The address at which it answers; this machine alone if left out.")
     ] = LOOPBACK,
 ) -> None:
     """Show the published site in a browser on this machine. For the world, see docs/how-to/serve.md."""
     place = the_workspace()
-    if not (place.site / "current").is_dir():
+    if Editions(place.site).current is None:
         raise Refused("Nothing is published yet: type `upheld publish`.")
     with SiteServer(host, port, place.site) as server:
         out.print(f"The site is at {server.address}. Stop it with Ctrl+C.")
@@ -106,6 +114,8 @@ def _time_of(text: str, place: Workspace) -> datetime:
         time = datetime.fromisoformat(text)
     except ValueError as wrong:
         raise Refused(f"{text!r} is no time: write it like '2025-07-30 00:01'.") from wrong
+    if not 2 <= time.year < MAXYEAR:  # elsewhere another zone can be beside the calendar
+        raise Refused(f"{text!r} is no time that a site waits for: check the year.")
     if time.tzinfo is not None:
         return time.astimezone(place.scheme.zone)
     local = time.replace(tzinfo=place.scheme.zone)

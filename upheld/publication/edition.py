@@ -11,6 +11,7 @@ here: which of several is in force (`editions`), and what is on the pages.
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import os
@@ -21,6 +22,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -51,6 +53,10 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 _TWICE = "is the address of two files"
 _SAFE_PATH = re.compile(r"(?:\.well-known/)?[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+
+
+class Damaged(Invalid):
+    """What lies in the folder of an edition is not what was built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,43 +98,59 @@ class Edition:
 
     @cached_property
     def manifest(self) -> dict[str, FileRow]:
-        """Its files by path."""
-        return read_manifest((self.folder / MANIFEST).read_bytes())
+        """Its files by path. Raises Damaged where the list cannot be read."""
+        try:
+            return read_manifest((self.folder / MANIFEST).read_bytes())
+        except (FileNotFoundError, Invalid, ValueError, csv.Error) as wrong:
+            raise self._damaged([_problem(MANIFEST, "cannot be read")]) from wrong
 
     @cached_property
     def about(self) -> AboutEdition:
-        """What it was made from."""
-        found = json.loads((self.folder / ABOUT).read_bytes())
-        return AboutEdition(
-            releases=tuple(found["releases"]),
-            withdrawn=tuple(found["withdrawn"]),
-            search=found["search"],
-            at=found["at"],
-            styles=tuple(found["styles"]),
-        )
+        """What it was made from. Raises Damaged where that cannot be read."""
+        try:
+            found = json.loads((self.folder / ABOUT).read_bytes())
+            if found["at"] is not None and datetime.fromisoformat(found["at"]).tzinfo is None:
+                raise ValueError(found["at"])
+            return AboutEdition(
+                releases=tuple(found["releases"]),
+                withdrawn=tuple(found["withdrawn"]),
+                search=found["search"],
+                at=found["at"],
+                styles=tuple(found["styles"]),
+            )
+        except (FileNotFoundError, ValueError, KeyError, TypeError) as wrong:
+            raise self._damaged([_problem(ABOUT, "cannot be read")]) from wrong
 
     def write_about(self, about: AboutEdition) -> None:
         """Say what it was made from."""
         (self.folder / ABOUT).write_bytes(about.as_json())
 
-    def write_changes(self, since: Edition | None) -> Changes:
-        """Write down what it has otherwise than `since`, and say it."""
-        changes = Changes.between(since.manifest if since else {}, self.manifest)
+    def write_changes(self, since: Edition | None, *, anew: bool = False) -> Changes:
+        """Write down what it has otherwise than `since`, and say it: every file, where it was built `anew` since what lies
+        there is not what `since` says, or cannot be told."""
+        try:
+            known = since.manifest if since else {}
+        except Damaged:
+            known = {}
+        changes = (Changes.anew if anew else Changes.between)(known, self.manifest)
         (self.folder / CHANGES).write_bytes(changes.as_json())
         return changes
 
     def verify(self) -> None:
-        """Look at every byte. Raises Invalid with every file that is absent, other than listed, or there unlisted."""
+        """Look at every byte. Raises Damaged with every file that is absent, other than listed, or there unlisted."""
         problems = sorted(self._wrong())
         if problems:
-            raise Invalid(problems, "The edition is not what was built")
+            raise self._damaged(problems)
+
+    def _damaged(self, problems: list[Problem]) -> Damaged:
+        return Damaged(problems, f"{self.folder} is not what was built")
 
     def _wrong(self) -> Iterator[Problem]:
-        there = {
-            os.path.relpath(os.path.join(folder, name), self.public)  # noqa: PTH118  pathlib takes ten times as long
-            for folder, _, names in os.walk(self.public)
-            for name in names
-        }
+        there: set[str] = set()
+        for folder, folders, names in os.walk(self.public):
+            # A link to a folder is none of the folders that are walked, and a server would follow it.
+            links = [name for name in folders if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114  pathlib is slow
+            there |= {os.path.relpath(f"{folder}/{name}", self.public) for name in (*names, *links)}
         rows = list(self.manifest.values())
         # Reading, hashing and unpacking are done by two threads at once: Python holds none of them up for another.
         with ThreadPoolExecutor(max_workers=2) as readers:
@@ -193,9 +215,9 @@ class EditionInMaking:
     def add(self, file: SiteFile) -> None:
         """Take in a file. Raises Invalid for a path that is not plain, or is there already."""
         if not _SAFE_PATH.fullmatch(file.path) or file.path.endswith(".gz") or ".." in file.path:
-            raise Invalid([_problem(file.path, "is no address that a page can have")])
+            raise _refused([file.path], "is no address that a page can have")
         if file.path in self._rows:
-            raise Invalid([_problem(file.path, _TWICE)])
+            raise _refused([file.path], _TWICE)
         if carries_its_style(file.path):
             self._styles |= style_hashes(file.content)
         row = FileRow(file.path, sha256(file.content), len(file.content))
@@ -221,7 +243,7 @@ class EditionInMaking:
         """Take in what another process wrote. Raises Invalid for a path that is there already."""
         twice = sorted(part.rows.keys() & self._rows.keys())
         if twice:
-            raise Invalid([_problem(path, _TWICE) for path in twice])
+            raise _refused(twice, _TWICE)
         self._rows |= part.rows
         self._same += part.same
         self._styles |= part.styles
@@ -253,10 +275,13 @@ class EditionInMaking:
     def _take_over(self, path: str) -> None:
         assert self._before is not None
         source, target = self._before.public / path, self._target(path)
-        _link(source, target)
+        try:
+            share(source, target)
+        except FileNotFoundError as absent:
+            raise Damaged([_problem(path, "is listed and not there")]) from absent
         packed = source.with_name(f"{source.name}.gz")
         if packed.is_file():
-            _link(packed, target.with_name(f"{target.name}.gz"))
+            share(packed, target.with_name(f"{target.name}.gz"))
 
     def _target(self, path: str) -> Path:
         target = self.edition.public / path
@@ -268,11 +293,18 @@ class EditionInMaking:
 
 def _write(target: Path, content: bytes) -> None:
     """Write a file and, where that pays, its compressed form beside it."""
-    target.write_bytes(content)
+    _write_whole(target, content)
     if len(content) >= SMALLEST and target.name.endswith(COMPRESSED):
         packed = gzip.compress(content, LEVEL, mtime=0)
         if len(packed) < len(content):
-            target.with_name(f"{target.name}.gz").write_bytes(packed)
+            _write_whole(target.with_name(f"{target.name}.gz"), packed)
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    try:
+        target.write_bytes(content)
+    except OSError as refused:  # a full disk does not say for which file
+        raise OSError(refused.errno, refused.strerror, str(target)) from refused
 
 
 def _read(path: str) -> bytes:
@@ -291,12 +323,28 @@ def _unpacked(path: str) -> bytes | None:
     return content if unpacking.eof and not unpacking.unused_data else None
 
 
-def _link(source: Path, target: Path) -> None:
+def share(source: Path | str, target: Path | str) -> None:
+    """Let a file of an edition be in another too."""
     try:
-        target.hardlink_to(source)
+        os.link(source, target)
     except OSError:  # a disk without hard links, or a file with as many as it can have
         shutil.copyfile(source, target)
 
 
+def share_folder(source: Path, target: Path) -> None:
+    """Let all files of a folder be in another too. The first that cannot be ends it: on a full disk, none can."""
+    for folder, _, names in os.walk(source):
+        there = target / os.path.relpath(folder, source)
+        there.mkdir(exist_ok=True)
+        for name in names:
+            share(f"{folder}/{name}", there / name)
+
+
+def _refused(paths: list[str], reason: str) -> Invalid:
+    way_out = "Mend the reference or name that it is made from; nothing was published."
+    return Invalid([Problem(path, 0, "", "", reason, way_out) for path in paths])
+
+
 def _problem(path: str, reason: str) -> Problem:
-    return Problem(path, 0, "", "", reason, "Publish again.")
+    way_out = "Type `upheld publish` to build all anew; what waits for its time, prepare again with --at, or --cancel it first."
+    return Problem(path, 0, "", "", reason, way_out)

@@ -12,16 +12,22 @@ leaves the old site whole or the new one. Belongs here: that mechanism. Not here
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from upheld.errors import Missing, Refused
+from upheld.errors import Conflict, Missing, Refused
 from upheld.generations import hold
-from upheld.publication.edition import PUBLIC, Edition
+from upheld.publication.edition import PUBLIC, Edition, share_folder
 
 CURRENT = "current"
+PART = ".part"
+"""Where an edition is built, below the folder that it will stand in."""
+
+_NUMBER = re.compile(r"[0-9]{6,}")
+
 KEPT = 5
 """So many editions stay on the disk, the one in force among them."""
 
@@ -36,14 +42,20 @@ class Editions:
 
     @property
     def current(self) -> Edition | None:
-        """The edition in force; None where nothing was ever published. Raises Missing where the link leads nowhere."""
+        """The edition in force; None where nothing was ever published. Raises Missing where the link leads nowhere, and
+        Conflict where something else stands in its place."""
         link = self.folder / CURRENT
         if not link.is_symlink():
+            if link.exists():
+                raise Conflict(
+                    f"{link} is not the link to an edition that it was, perhaps since the site was copied: move it away, "
+                    "and type `upheld publish`."
+                )
             return None
         edition = Edition(link.resolve().parent)
         if not edition.public.is_dir() or edition.folder.parent != self._editions.resolve():
             raise Missing(
-                f"{link} leads to no edition: type `upheld publish`, or bring {self.folder} back from a copy."
+                f"{link} leads to no edition: remove that link and type `upheld publish`, or bring {self.folder} back from a copy."
             )
         return edition
 
@@ -75,7 +87,7 @@ class Editions:
             self._prepared.chmod(0o700)
         else:
             self._editions.mkdir(exist_ok=True)
-        place = (self._prepared if private else self._editions) / ".part"
+        place = (self._prepared if private else self._editions) / PART
         place.mkdir()
         try:
             yield place
@@ -102,19 +114,24 @@ class Editions:
         waiting = self.prepared
         assert waiting is not None
         with self.beside(private=False) as beside:
-            shutil.copytree(waiting.folder, beside, copy_function=os.link, dirs_exist_ok=True)
+            share_folder(waiting.folder, beside)
             placed = self.put(Edition(beside))
         self.forget_prepared()
         return placed
 
     def put(self, edition: Edition) -> Edition:
-        """Put a built edition into force."""
+        """Put a built edition into force. One that is newer than the one in force was gone back from, and is removed: who
+        goes back again does not mean that one."""
+        current = self.current
+        refused = [each for each in self.all if current and each.folder.name > current.folder.name]
         target = self._editions / _after(_numbered(self._editions))
         # What was built must be on the disk before anything points to it; one call, for there are many files.
         os.sync()
         edition.folder.rename(target)
         placed = Edition(target)
         self.switch(placed)
+        for each in refused:
+            _remove(each.folder)
         self._sweep_old()
         return placed
 
@@ -145,8 +162,11 @@ class Editions:
     def _sweep_parts(self) -> None:
         """Remove what a killed run left."""
         for folder in (self._editions, self._prepared):
-            for left in folder.glob(".*"):
-                shutil.rmtree(left)
+            for left in (folder / PART, *folder.glob(".*.gone")):
+                if left.is_symlink() or left.is_file():
+                    left.unlink()
+                elif left.is_dir():
+                    shutil.rmtree(left)
         for name in _numbered(self._prepared)[:-1]:
             _remove(self._prepared / name)
         (self.folder / f"{CURRENT}.new").unlink(missing_ok=True)
@@ -160,7 +180,11 @@ class Editions:
 
 def _numbered(folder: Path) -> list[str]:
     """The names of the editions in a folder, in order."""
-    return sorted(path.name for path in folder.iterdir() if path.name.isdecimal()) if folder.is_dir() else []
+    return (
+        sorted(path.name for path in folder.iterdir() if _NUMBER.fullmatch(path.name) and path.is_dir())
+        if folder.is_dir()
+        else []
+    )
 
 
 def _after(names: list[str]) -> str:

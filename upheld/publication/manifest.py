@@ -37,6 +37,15 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
     @classmethod
+    def anew(cls, before: Manifest, after: Manifest) -> Changes:
+        """Every file counts as changed, whatever was said of it before."""
+        return cls(
+            added=tuple(sorted(after.keys() - before.keys())),
+            changed=tuple(sorted(after.keys() & before.keys())),
+            removed=tuple(sorted(before.keys() - after.keys())),
+        )
+
+    @classmethod
     def between(cls, before: Manifest, after: Manifest) -> Changes:
         """What `after` has otherwise than `before`."""
         both = before.keys() & after.keys()

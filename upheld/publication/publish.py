@@ -7,8 +7,9 @@ back, and taking out what was withdrawn. Not here: the making of pages (`site`),
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +18,11 @@ from typing import Any
 from upheld.errors import Invalid, Refused
 from upheld.publication.beside import Beside
 from upheld.publication.checking import Check, Checksums
-from upheld.publication.edition import AboutEdition, Edition, EditionInMaking, TakenIn
+from upheld.publication.edition import ABOUT, AboutEdition, Damaged, Edition, EditionInMaking, TakenIn
 from upheld.publication.editions import Editions
 from upheld.publication.links import Links
 from upheld.publication.listing import Listing
-from upheld.publication.manifest import Changes
+from upheld.publication.manifest import Changes, FileRow
 from upheld.publication.page import SiteFile
 
 Index = Callable[[Edition, Edition | None], None]
@@ -116,6 +117,23 @@ def _done_beside(
         return work.done()
 
 
+def _year_of(release: str) -> str:
+    return release.partition("/")[0]
+
+
+def _shown_by(current: Edition | None) -> frozenset[str]:
+    """The releases in force. Raises Refused where that is not known: then nobody can say what may be shown by now."""
+    if current is None:
+        return frozenset()
+    try:
+        return frozenset(current.about.releases)
+    except Damaged as damaged:
+        raise Refused(
+            f"{current.folder / ABOUT} cannot be read, and an edition waits for its time: so what may be shown before is not "
+            "known. Type `upheld publish --rollback`, or throw away what waits with `upheld publish --cancel`."
+        ) from damaged
+
+
 def _quietly(_said: str) -> None:
     """Say nothing of what is under way."""
 
@@ -134,17 +152,17 @@ class Publisher:
 
     def publish(self, releases: Sequence[str]) -> Published:
         """Put a site of these releases into force, but for those that wait for their time; what waits is built anew on it.
+        A correction of a year that waits would tell its figures, and waits with it.
 
         Raises Invalid with every link that leads nowhere and every checksum that is not right; nothing is changed then.
         """
         with self.editions.locked():
             current, waiting = self.editions.current, self.editions.prepared
-            held = (
-                set(waiting.about.releases) - set(current.about.releases if current else ())
-                if waiting
-                else set()
-            )
-            shown = [name for name in releases if name not in held]
+            shown = list(releases)
+            if waiting is not None:
+                known = _shown_by(current)
+                held = {_year_of(name) for name in waiting.about.releases if name not in known}
+                shown = [name for name in releases if name in known or _year_of(name) not in held]
             if not shown:
                 raise Refused("Every release waits for its time: `upheld publish --due` will publish them.")
             done = self._put(shown, current)
@@ -191,7 +209,11 @@ class Publisher:
                 )
             before.verify()
             self.editions.switch(before)
-            return Published(before, Changes.between(current.manifest if current else {}, before.manifest))
+            known: Mapping[str, FileRow] = {}
+            if current is not None:
+                with suppress(Damaged):  # perhaps why somebody goes back
+                    known = current.manifest
+            return Published(before, Changes.between(known, before.manifest))
 
     def take_out(self) -> tuple[str, ...]:
         """Build the site in force and the one that waits anew, without what was withdrawn, and remove every older edition.
@@ -203,14 +225,21 @@ class Publisher:
             current, waiting = self.editions.current, self.editions.prepared
             if current is not None and current.about.withdrawn != self.withdrawn:
                 current = self._put(current.about.releases, current).edition
+            gone = self.editions.purge([each for each in self.editions.all if self._may_stay(each)])
             if (
                 waiting is not None
                 and waiting.about.at is not None
                 and waiting.about.withdrawn != self.withdrawn
             ):
                 self._prepare(waiting.about.releases, waiting.about.at)
-            keep = [each for each in self.editions.all if each.about.withdrawn == self.withdrawn]
-            return self.editions.purge(keep)
+            return gone
+
+    def _may_stay(self, edition: Edition) -> bool:
+        """Whether an edition was made when all was withdrawn that is by now; not of one that cannot say."""
+        try:
+            return edition.about.withdrawn == self.withdrawn
+        except Damaged:
+            return False
 
     def _put(self, releases: Sequence[str], current: Edition | None) -> Published:
         about = AboutEdition(tuple(releases), self.withdrawn, self.index is not None)
@@ -225,7 +254,20 @@ class Publisher:
             return Published(self.editions.wait(edition), changes)
 
     def _build(self, folder: Path, about: AboutEdition, before: Edition | None) -> tuple[Edition, Changes]:
-        """An edition, built and checked in `folder`; `before` itself, where it would be the same once more."""
+        """An edition, built and checked in `folder`; `before` itself, where it would be the same once more. Where `before` is
+        not what was built, nothing is taken over from it: so to publish again mends a site that was changed on disk."""
+        try:
+            return self._built(folder, about, before)
+        except Damaged:
+            if before is None:
+                raise
+            self.progress("The edition in force was changed on disk: all is built anew")
+            shutil.rmtree(folder)
+            folder.mkdir()
+            edition, _ = self._built(folder, about, None)
+            return edition, edition.write_changes(before, anew=True)
+
+    def _built(self, folder: Path, about: AboutEdition, before: Edition | None) -> tuple[Edition, Changes]:
         self.progress("Reading releases")
         site = self.site_of(about.releases)
         with Work(folder, before, self.address, site) as work:
@@ -241,6 +283,7 @@ class Publisher:
             work.do(site.last(work.listing), self.progress)
             about, changes = work.making.described(about), work.making.changes
             if before is not None and not changes and before.about == about:
+                before.verify()
                 return before, changes
             self.progress("Checking every link, checksum and figure")
             edition = work.making.finish(about)

@@ -8,12 +8,11 @@ here: the page that searches.
 from __future__ import annotations
 
 import importlib.util
-import shutil
 import subprocess
 import sys
 
 from upheld.errors import Refused
-from upheld.publication.edition import SEARCH, Edition
+from upheld.publication.edition import SEARCH, Edition, share_folder
 from upheld.publication.manifest import Changes
 
 PAGES = "decision/*/index.html"
@@ -27,8 +26,9 @@ def is_there() -> bool:
 
 def index(edition: Edition, before: Edition | None) -> None:
     """Make the index within an edition. Raises Refused where Pagefind is not installed, or gives up."""
-    if before is not None and before.about.search and not _touches_decisions(before, edition):
-        shutil.copytree(before.public / SEARCH, edition.public / SEARCH)
+    known = before is not None and before.about.search and (before.public / SEARCH).is_dir()
+    if before is not None and known and not _touches_decisions(before, edition):
+        share_folder(before.public / SEARCH, edition.public / SEARCH)
         return
     if not any(_is_found(path) for path in edition.manifest):
         return

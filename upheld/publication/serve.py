@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-from upheld.publication.edition import Edition
+from upheld.publication.edition import Damaged, Edition
 from upheld.publication.headers import ALWAYS, headers_of, policy_of
 
 _PLAIN = re.compile(r"(?:\.well-known/)?(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*(?:[A-Za-z0-9][A-Za-z0-9._-]*)?")
@@ -53,11 +53,11 @@ class _Answering(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A file of the site, with its content."""
-        self._answer(content=True)
+        self._answer_at_once(content=True)
 
     def do_HEAD(self) -> None:
         """What is said of a file."""
-        self._answer(content=False)
+        self._answer_at_once(content=False)
 
     def version_string(self) -> str:
         """Which software answers, but not in which version."""
@@ -77,27 +77,40 @@ class _Answering(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Nothing is logged: who reads what is nobody's business."""
 
+    def _answer_at_once(self, *, content: bool) -> None:
+        """Answer; nothing was sent yet where the edition is removed meanwhile, as by a withdrawal: then one asks again."""
+        try:
+            self._answer(content=content)
+        except FileNotFoundError:
+            self.send_error(HTTPStatus.SERVICE_UNAVAILABLE)
+
     def _answer(self, *, content: bool) -> None:
+        # What comes after such a request would be read as another one, which whoever passed it on knows nothing of.
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True
         wanted = _path_of(self.path)
-        root = self.server.site / "current"
-        if wanted is None or not root.is_dir():
+        # One edition for the whole answer, even where the link is replaced meanwhile.
+        root = (self.server.site / "current").resolve()
+        if not root.is_dir() or root.parent.parent != (self.server.site / "editions").resolve():
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        if wanted is None:
             self._not_found(root, content=content)
             return
-        # One edition for the whole answer, even where the link is replaced meanwhile.
-        root = root.resolve()
         if wanted == "" or wanted.endswith("/"):
             wanted += PAGE
         elif (root / wanted / PAGE).is_file():
             self._moved(f"/{wanted}/", content=content)
             return
-        if not (root / wanted).is_file():
+        file = root / wanted
+        if not file.is_file() or not file.resolve().is_relative_to(root):
             self._not_found(root, content=content)
             return
         self._file(root, wanted, HTTPStatus.OK, content=content)
 
     def _not_found(self, root: Path, *, content: bool) -> None:
         if (root / NOT_FOUND).is_file():
-            self._file(root.resolve(), NOT_FOUND, HTTPStatus.NOT_FOUND, content=content)
+            self._file(root, NOT_FOUND, HTTPStatus.NOT_FOUND, content=content)
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 
@@ -173,4 +186,7 @@ def _is_known(sent: str | None, tag: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _styles(edition: Path) -> tuple[str, ...]:
-    return Edition(edition).about.styles
+    try:
+        return Edition(edition).about.styles
+    except Damaged:  # pages are whole all the same; letters come without their style
+        return ()

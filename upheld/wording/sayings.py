@@ -70,16 +70,24 @@ def load_sayings(prose_folder: Path) -> Mapping[str, Saying]:
     path = prose_folder / "standing.toml"
     if not path.is_file():
         return {}
-    return read_sayings(tomllib.loads(path.read_text(encoding="utf-8")).get("saying", {}), path.name)
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as broken:
+        raise Invalid(
+            [Problem(str(path), 0, "", "", f"cannot be read as TOML: {broken}", "Mend that line.")]
+        ) from broken
+    return read_sayings(found.get("saying", {}), path.name)
 
 
-def read_sayings(table: Mapping[str, Mapping[str, str]], file: str) -> Mapping[str, Saying]:
-    """The sayings of a parsed table. Raises Invalid with every problem: an unknown key, an unknown place."""
+def read_sayings(table: object, file: str) -> Mapping[str, Saying]:
+    """The sayings of a parsed table. Raises Invalid with every problem: what is no table or no text, an unknown key, an
+    unknown place, a bracket too many."""
     known = {field.name for field in fields(Saying)}
     problems: list[Problem] = []
     sayings: dict[str, Saying] = {}
-    for measure, clauses in table.items():
-        for key, clause in clauses.items():
+    for measure, clauses in _table(table, "saying", file, problems).items():
+        texts: dict[str, str] = {}
+        for key, clause in _table(clauses, f"saying.{measure}", file, problems).items():
             place = f"saying.{measure}.{key}"
             if key not in known:
                 problems.append(
@@ -88,14 +96,31 @@ def read_sayings(table: Mapping[str, Mapping[str, str]], file: str) -> Mapping[s
                     )
                 )
                 continue
-            for found in sorted(
-                {name for _, name, _, _ in string.Formatter().parse(clause) if name} - PLACES
-            ):
+            if not isinstance(clause, str):
+                problems.append(Problem(file, 0, place, str(clause), "is no text", "Write it in quotes."))
+                continue
+            texts[key] = clause
+            try:
+                names = {name for _, name, _, _ in string.Formatter().parse(clause) if name is not None}
+            except ValueError:
+                way_out = "Write a place like {rate}, and {{ for a bracket."
+                problems.append(Problem(file, 0, place, clause, "has a bracket without its other", way_out))
+                continue
+            for found in sorted(names - PLACES):
                 way_out = (
                     f"Expected one of: {', '.join(sorted(PLACES))}.{nearest_word(found, sorted(PLACES))}"
                 )
                 problems.append(Problem(file, 0, place, found, "no such place in a clause", way_out))
-        sayings[measure] = Saying(**{key: clause for key, clause in clauses.items() if key in known})
+        sayings[measure] = Saying(**texts)
     if problems:
         raise Invalid(problems)
     return sayings
+
+
+def _table(found: object, place: str, file: str, problems: list[Problem]) -> Mapping[str, object]:
+    if isinstance(found, Mapping):
+        return found
+    problems.append(
+        Problem(file, 0, place, str(found), "is no table", f"Write [{place}] and its clauses below it.")
+    )
+    return {}

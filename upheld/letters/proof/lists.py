@@ -291,7 +291,8 @@ def _made(figure: FigureFacts) -> Cell:
 
 def _published(texts: Texts, name: str | None) -> str:
     """A published text as one line, without signs that steer or turn."""
-    kept = _TURNING.sub("", texts.read(name) or "")
+    # Places where a word may break are left out of what is read back too.
+    kept = _TURNING.sub("", texts.read(name) or "").replace("\u200b", "")
     return " ".join("".join(" " if unicodedata.category(one) == "Cc" else one for one in kept).split())
 
 
