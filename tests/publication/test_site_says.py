@@ -15,6 +15,7 @@ from tests.publication.html_page import HtmlPage
 from tests.publication.made_site import files, inputs, pages, parsed, site_files
 from upheld.errors import Missing, Refused
 from upheld.measures.rate import print_rate
+from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.inputs import SiteInputs, read_letters
 from upheld.publication.year import YearOfSite
@@ -120,7 +121,7 @@ def test_without_areas_there_is_the_table_and_no_map() -> None:
     site = {file.path: file.content for file in site_files(bare)}
     page = HtmlPage(site["index.html"].decode())
     assert "Every council" in page.of("h2")
-    assert not page.attributes("script")
+    assert [each["src"] for each in page.attributes("script")] == [addresses.script("rows")]
     assert "map/2019-20/upheld-rate/counties/index.html" not in site
 
 
