@@ -37,7 +37,8 @@ def cut(source: bytes, weight: str) -> bytes:
     options.layout_features = list(FEATURES)
     options.hinting = False
     options.desubroutinize = True
-    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+    # Not the text of the licence, which stands in a file beside the fonts: it would cost each first load half a kilobyte.
+    options.name_IDs = [0, 1, 2, 3, 4, 5, 6]
     options.notdef_outline = True
     cutter = subset.Subsetter(options)
     cutter.populate(text=SIGNS)
