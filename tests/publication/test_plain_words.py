@@ -21,6 +21,14 @@ def test_compliance_is_said_in_cases_and_not_in_outcomes() -> None:
     assert "No case came to be checked in the period." in parsed(BARE).text
 
 
+def test_questions_call_cases_what_the_page_calls_cases() -> None:
+    asked = json.loads(files()["authority/birmingham/2019-20/index.json"])["questions"]
+    assert any("of 63 cases checked" in each["comes_from"] for each in asked)
+    for path in pages():
+        if path.startswith("authority/"):
+            assert "compliance outcome" not in parsed(path).text, path
+
+
 def test_the_letter_keeps_the_words_of_the_definition_and_the_numbers_are_the_same() -> None:
     said = json.loads(files()["authority/birmingham/2019-20/index.json"])["figures"]["compliance-rate"]
     assert (said["numerator"], said["denominator"]) == (62, 63)

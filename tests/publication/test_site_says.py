@@ -210,11 +210,9 @@ def test_earlier_published_figures_stand_among_the_years_and_say_so() -> None:
 
 def test_questions_come_from_a_number_and_are_those_of_the_scrutiny_pack() -> None:
     page = parsed("authority/birmingham/2019-20/index.html")
-    assert "Recommendations not carried out: 1 of 63 compliance outcomes." in page.text
+    assert "Recommendations not carried out: 1 of 63 cases checked." in page.text
     twin = json.loads(files()["authority/birmingham/2019-20/index.json"])
-    assert (
-        twin["questions"][0]["comes_from"] == "Recommendations not carried out: 1 of 63 compliance outcomes."
-    )
+    assert twin["questions"][0]["comes_from"] == "Recommendations not carried out: 1 of 63 cases checked."
     assert twin["questions"][0]["asks"] in page.text
 
 

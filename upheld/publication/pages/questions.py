@@ -5,11 +5,12 @@ Belongs here: asking for them. Not here: the questions, which are a scheme's pro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from upheld.documents.runs import Paragraph, fill
 from upheld.packs.facts import facts_of
 from upheld.publication.year import YearOfSite
+from upheld.wording.sayings import PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,13 @@ def questions(year: YearOfSite, slug: str) -> tuple[Question, ...]:
     if prose is None:
         return ()
     review = year.release.reviews[slug]
-    facts = facts_of(year.release, year.contents.scheme, review, year.names(slug))
+    # A page calls cases what the pack, made for officers, calls by the definition's own words.
+    sayings = year.contents.inputs.sayings
+    plain = {
+        measure: sayings.get(measure, PLAIN).in_plain_words(definition)
+        for measure, definition in year.release.definitions.items()
+    }
+    facts = facts_of(replace(year.release, definitions=plain), year.contents.scheme, review, year.names(slug))
     return tuple(
         Question(_text(fill(each.asks.text, facts.places)), _text(fill(each.comes_from, facts.places)))
         for each in prose.asked(facts)
