@@ -12,6 +12,10 @@ def test_a_year_in_running_text_is_in_one_piece() -> None:
     said = years_unbroken("<p>From 2018-19 to 2019-20, see <a>2024-25</a>.</p>")
     assert said.count('<span class="year">') == 3
     assert '<a><span class="year">2024-25</span></a>' in said
+    assert (
+        years_unbroken("<h1><bdi>In 2019-20</bdi></h1>")
+        == '<h1><bdi>In <span class="year">2019-20</span></bdi></h1>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-# In text of pages alone: not within a tag or an address, a picture, a choice of a form, code, or the words of a record.
+# In text of pages alone: not within a tag or an address, a picture, a choice of a form, code, or the words of a record (a
+# heading is isolated as these are, and is ours).
 # It begins with two plain signs, which Python finds some twenty times as fast as what may be any sign; a year of another
 # century than this one may break.
 _YEAR = re.compile(
-    r"20(?<![\w/-]20)\d\d-\d\d(?![\w/-])(?=[^<>]*<(?!/?(?:text|tspan|title|desc|option|code|bdi|style|script)\b))"
+    r"20(?<![\w/-]20)\d\d-\d\d(?![\w/-])(?=[^<>]*<(?!/?(?:text|tspan|title|desc|option|code|bdi(?!></h1>)|style|script)\b))"
 )
 
 

@@ -84,7 +84,7 @@ def _group(year: YearOfSite, group: Group) -> Page:
         year.contents,
         addresses.group_of_year(group.slug, year.label),
         f"{capital(group.many)}, {year.label}",
-        f"What there is on {group.many} in {year.label}.",
+        f"Every figure of {group.many} in {year.label}, by name and in order of rate.",
         year.label,
         [_List("By name", tuple(by_name)), _List("In order of rate", tuple(by_rate))],
         (
