@@ -162,15 +162,15 @@ class Edition:
             yield _problem(path, "is there and not listed")
 
     def _wrong_of(self, there: Set[str], rows: Iterable[FileRow]) -> list[Problem]:
-        problems = []
+        problems, public = [], str(self.public)
         for row in rows:
             if row.path not in there:
                 problems.append(_problem(row.path, "is listed and not there"))
                 continue
-            content = _read(f"{self.public}/{row.path}")
+            content = _read(f"{public}/{row.path}")
             if sha256(content) != row.sha256:
                 problems.append(_problem(row.path, "is not what was built"))
-            if f"{row.path}.gz" in there and _unpacked(f"{self.public}/{row.path}.gz") != content:
+            if f"{row.path}.gz" in there and _unpacked(f"{public}/{row.path}.gz") != content:
                 wrong = "is not the compressed form of what it stands beside"
                 problems.append(_problem(f"{row.path}.gz", wrong))
         return problems
@@ -199,7 +199,8 @@ class EditionInMaking:
         self._before = before
         self._known = before.manifest if before else {}
         self._rows: dict[str, FileRow] = {}
-        self._folders: set[Path] = set()
+        self._public = str(self.edition.public)
+        self._folders: set[str] = set()
         self._same: list[str] = []
         self._styles: frozenset[str] = frozenset()
         self._writing: deque[Future[None]] = deque()
@@ -228,7 +229,7 @@ class EditionInMaking:
             return
         self._hand_over(self._target(file.path), file.content)
 
-    def _hand_over(self, target: Path, content: bytes) -> None:
+    def _hand_over(self, target: str, content: bytes) -> None:
         """Let another thread write and compress, which Python can do beside the making of pages; it never lags far behind."""
         self._writing.append(self._writer.submit(_write, target, content))
         while len(self._writing) > MOST_WAITING:
@@ -274,37 +275,40 @@ class EditionInMaking:
 
     def _take_over(self, path: str) -> None:
         assert self._before is not None
-        source, target = self._before.public / path, self._target(path)
+        source, target = f"{self._before.public}/{path}", self._target(path)
         try:
             share(source, target)
         except FileNotFoundError as absent:
             raise Damaged([_problem(path, "is listed and not there")]) from absent
-        packed = source.with_name(f"{source.name}.gz")
-        if packed.is_file():
-            share(packed, target.with_name(f"{target.name}.gz"))
+        packed = f"{source}.gz"
+        if os.path.isfile(packed):  # noqa: PTH113  there are many files
+            share(packed, f"{target}.gz")
 
-    def _target(self, path: str) -> Path:
-        target = self.edition.public / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
+    def _target(self, path: str) -> str:
+        """Where a file goes; its folder is there then."""
+        target = f"{self._public}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  pathlib takes as long as writing does
+            self._folders.add(folder)
         return target
 
 
-def _write(target: Path, content: bytes) -> None:
+def _write(target: str, content: bytes) -> None:
     """Write a file and, where that pays, its compressed form beside it."""
     _write_whole(target, content)
-    if len(content) >= SMALLEST and target.name.endswith(COMPRESSED):
+    if len(content) >= SMALLEST and target.endswith(COMPRESSED):
         packed = gzip.compress(content, LEVEL, mtime=0)
         if len(packed) < len(content):
-            _write_whole(target.with_name(f"{target.name}.gz"), packed)
+            _write_whole(f"{target}.gz", packed)
 
 
-def _write_whole(target: Path, content: bytes) -> None:
+def _write_whole(target: str, content: bytes) -> None:
     try:
-        target.write_bytes(content)
+        with open(target, "wb") as file:  # noqa: PTH123
+            file.write(content)
     except OSError as refused:  # a full disk does not say for which file
-        raise OSError(refused.errno, refused.strerror, str(target)) from refused
+        raise OSError(refused.errno, refused.strerror, target) from refused
 
 
 def _read(path: str) -> bytes:
@@ -323,7 +327,7 @@ def _unpacked(path: str) -> bytes | None:
     return content if unpacking.eof and not unpacking.unused_data else None
 
 
-def share(source: Path | str, target: Path | str) -> None:
+def share(source: str, target: str) -> None:
     """Let a file of an edition be in another too."""
     try:
         os.link(source, target)
@@ -337,7 +341,7 @@ def share_folder(source: Path, target: Path) -> None:
         there = target / os.path.relpath(folder, source)
         there.mkdir(exist_ok=True)
         for name in names:
-            share(f"{folder}/{name}", there / name)
+            share(f"{folder}/{name}", f"{there}/{name}")
 
 
 def _refused(paths: list[str], reason: str) -> Invalid:
