@@ -118,6 +118,14 @@ class Contents:
         return {label: tuple(of_year) for label, of_year in found.items()}
 
     @cached_property
+    def decisions_about(self) -> Mapping[tuple[str, str], tuple[InYear, ...]]:
+        """The same by year and authority; one without any is not there."""
+        found: defaultdict[tuple[str, str], list[InYear]] = defaultdict(list)
+        for each in self.decisions:
+            found[each.year, each.decision.authority].append(each)
+        return {whose: tuple(decisions) for whose, decisions in found.items()}
+
+    @cached_property
     def cases(self) -> Mapping[str, tuple[InYear, ...]]:
         """The published decisions by case, each case's in order of their number."""
         found: defaultdict[str, list[InYear]] = defaultdict(list)

@@ -99,8 +99,9 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
     decided = review.counts.get("decided", 0)
     if not decided:
         return
-    found = [each for each in contents.decisions_of[year.label] if each.decision.authority == slug]
+    found = contents.decisions_about.get((year.label, slug), ())
     decisions = _in_order(found)
+    rows = list(map(partial(_row, contents), decisions))
     short = review.authority.short_name
     yield Page(
         address=addresses.authority_decisions(slug, year.label),
@@ -108,7 +109,7 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
         description=f"Decisions of {year.label} on complaints about {review.authority.name} that were published by {dates.day(contents.told_to)}: {digits(len(decisions))} of {digits(decided)}.",
         template="decisions.html.j2",
         content={
-            "rows": list(map(partial(_row, contents), decisions)),
+            "rows": rows,
             "with_authority": False,
             "hidden": _hidden(year, [review], found),
             "choices": {},
@@ -121,7 +122,7 @@ def of_authority(year: YearOfSite, slug: str) -> Iterator[Page]:
             "whole": len(decisions),
             "begin": 1,
         },
-        twin=_twin(contents, decisions),
+        twin=_twin(contents, decisions, rows),
         illustrative=year.release.about.illustrative,
         crumbs=(
             Crumb(short, addresses.authority(slug)),
@@ -152,6 +153,7 @@ def _list(
         crumbs += [Crumb(year.label, "")]
     for page in range(1, number + 1):
         shown = decisions[(page - 1) * PER_PAGE : page * PER_PAGE]
+        rows = list(map(partial(_row, contents), shown))
         title = f"{heading}, {year.label}" if facet else heading
         yield Page(
             address=addresses.decisions_of(year.label, facet, value, page),
@@ -160,7 +162,7 @@ def _list(
             description=f"{title}: the {digits(len(decisions))} that are published, the newest first.",
             template="decisions.html.j2",
             content={
-                "rows": list(map(partial(_row, contents), shown)),
+                "rows": rows,
                 "with_authority": True,
                 "hidden": hidden,
                 "choices": {} if facet else choices,
@@ -177,7 +179,7 @@ def _list(
                 "whole": len(decisions),
                 "begin": (page - 1) * PER_PAGE + 1,
             },
-            twin=_twin(contents, shown),
+            twin=_twin(contents, shown, rows),
             illustrative=year.release.about.illustrative,
             crumbs=tuple(crumbs),
             section="Decisions",
@@ -220,8 +222,7 @@ def _row(contents: Contents, found: InYear) -> dict[str, Any]:
     }
 
 
-def _twin(contents: Contents, decisions: Sequence[InYear]) -> dict[str, Any]:
-    rows = [(each.decision, _row(contents, each)) for each in decisions]
+def _twin(contents: Contents, decisions: Sequence[InYear], rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {
         "decisions": [
             {
@@ -233,6 +234,6 @@ def _twin(contents: Contents, decisions: Sequence[InYear]) -> dict[str, Any]:
                 "outcome": decision.outcome,
                 "summary_begins": row["begins"],
             }
-            for decision, row in rows
+            for decision, row in zip((each.decision for each in decisions), rows, strict=True)
         ]
     }
