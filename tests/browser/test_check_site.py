@@ -18,10 +18,11 @@ from upheld.publication.serve import SiteServer
 pytestmark = pytest.mark.slow
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
-<script type="module" src="/late.js"></script></head><body><main><h1>A page</h1>{}<p>Words.</p></main></body></html>"""
+<script type="module" src="/late.js"></script></head><body><main><h1>A page</h1>{}<p>Words.</p><p>More.</p></main></body></html>"""
 LATE = """setTimeout(() => {
   const late = document.createElement("p");
   late.textContent = "Late";
+  late.style.height = "200px";
   document.querySelector("h1").before(late);
 }, 100);"""
 FORM = (
