@@ -123,6 +123,9 @@ def leads_somewhere(path: str, tag: str, attributes: dict[str, str | None], link
     if tag == "link" and attributes.get("rel") == "canonical":
         assert link.startswith(f"{ORIGIN}/")
         link = link.removeprefix(ORIGIN)
+    if tag == "link" and attributes.get("rel") == "icon":
+        assert link.startswith("data:image/svg+xml,"), "it comes with the page"
+        return
     if tag == "a" and link == WAY_OUT:
         return  # the one way out, which a reader chooses
     assert not urlsplit(link).netloc, "nothing is fetched from elsewhere"

@@ -32,7 +32,7 @@ from upheld.publication.pages import (
     reviews,
     ways,
 )
-from upheld.publication.setting import Setter, fonts, icon, map_style, scripts, style
+from upheld.publication.setting import Setter, fonts, map_style, scripts, style
 from upheld.publication.year import YearOfSite
 from upheld.release.canonical import sha256
 
@@ -57,7 +57,6 @@ def about_years(inputs: SiteInputs) -> Iterator[SiteFile]:
     for release in (*inputs.releases, *inputs.replaced):
         yield from authority.tables(contents, release)
     yield SiteFile(addresses.file_of(addresses.STYLE), style())
-    yield icon()
     yield from fonts()
     yield from scripts()
     yield from _letters(inputs)
