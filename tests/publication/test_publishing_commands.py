@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -214,10 +215,14 @@ def test_a_disk_that_refuses_is_told_with_the_file_and_the_way_out(
 ) -> None:
     shutil.rmtree(folder / "site")
 
-    def refuses(_path: Path, _content: bytes) -> int:
-        raise OSError(number, os.strerror(number))
+    opened = open
 
-    monkeypatch.setattr(Path, "write_bytes", refuses)
+    def refuses(path: Any, mode: str = "r", *more: Any, **kinds: Any) -> Any:
+        if "w" in mode and "/public/" in str(path):
+            raise OSError(number, os.strerror(number))
+        return opened(path, mode, *more, **kinds)
+
+    monkeypatch.setattr("builtins.open", refuses)
     code, told = said(folder, monkeypatch, capsys, "publish", "--without-search")
     assert code == 1
     assert "The machine refused: " in told
