@@ -116,6 +116,7 @@ def links_of(path: str) -> Iterator[tuple[str, dict[str, str | None], str]]:
         for name in ("href", "src", "action"):
             link = attributes.get(name)
             if link is not None:
+                assert not re.search(r"[\s<>\"]", link), f"{path}: {link!r} is no address as it stands"
                 yield tag, attributes, link
 
 

@@ -30,7 +30,7 @@ from upheld.wording import dates
 from upheld.wording.numbers import capital, digits
 
 LANGUAGE = "en-GB"
-_PLAIN = " '/:=.-"
+_PLAIN = "'/:=.-"
 """What stands for itself in the address that carries the mark."""
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
