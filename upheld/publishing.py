@@ -25,7 +25,8 @@ from upheld.publication.inputs import (
     read_letters,
     read_review,
 )
-from upheld.publication.publish import Publisher, Site
+from upheld.publication.making import Site
+from upheld.publication.publish import Publisher
 from upheld.register.postcodes import postcodes_text
 from upheld.register.years import ReportingYear
 from upheld.release.model import Release

@@ -12,8 +12,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from upheld.publication.editions import Editions
+from upheld.publication.making import Site
 from upheld.publication.page import SiteFile
-from upheld.publication.publish import Publisher, Site
+from upheld.publication.publish import Publisher
 from upheld.release.canonical import write_checksums
 
 LONDON = ZoneInfo("Europe/London")

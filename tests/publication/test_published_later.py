@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from tests.publication.html_page import HtmlPage
 from tests.publication.made_site import inputs, site_files
-from upheld.publication.downloads import downloads
+from upheld.publication.downloads import folders
 from upheld.publication.feeds import feeds
 from upheld.publication.inputs import SiteInputs
 from upheld.release.model import PublicDecision, Texts
@@ -84,7 +84,10 @@ def test_it_is_news_and_in_the_open_data_under_its_own_year() -> None:
         == 1
     )
     table = next(
-        each.content.decode() for each in downloads(told_later()) if each.path == "data/2024-25/decisions.csv"
+        each.content.decode()
+        for part in folders(told_later())
+        for each in part()
+        if each.path == "data/2024-25/decisions.csv"
     )
     (row,) = [line for line in table.splitlines() if CASE in line]
     assert row.startswith("kent,Kent County Council,2019-20,")

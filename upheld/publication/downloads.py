@@ -12,10 +12,12 @@ is in a table (`open_figures`, `open_cases`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from upheld.publication import addresses
 from upheld.publication.inputs import SiteInputs
+from upheld.publication.making import Part
 from upheld.publication.open_cases import TABLES as OF_CASES
 from upheld.publication.open_data import OpenTable, YearData
 from upheld.publication.open_figures import TABLES as OF_FIGURES
@@ -36,13 +38,14 @@ CHECKSUMS = "SHA256SUMS"
 LICENCE = "LICENCE"
 
 
-def downloads(inputs: SiteInputs) -> Iterator[SiteFile]:
-    """Every file of the open data, one at a time, in a lasting order."""
+def folders(inputs: SiteInputs) -> tuple[Part, ...]:
+    """The folders of the open data, in a lasting order: each can be made by itself, and gives its files one at a time."""
     years = [_year_data(inputs, release) for release in inputs.releases]
-    for data in years:
-        yield from _with_checksums(data.year, _of_year(data))
-    yield from _with_checksums(ALL_YEARS, _of_all(years))
-    yield from _with_checksums("", iter([("Licence", LICENCE, _licence(inputs))]))
+    return (
+        partial(_with_checksums, ALL_YEARS, partial(_of_all, years)),
+        *(partial(_with_checksums, data.year, partial(_of_year, data)) for data in years),
+        partial(_with_checksums, "", partial(_of_none, inputs)),
+    )
 
 
 def titles(labels: Sequence[str]) -> Mapping[str, str]:
@@ -62,10 +65,10 @@ _Named = tuple[str, str, bytes]
 """What a file holds, its name in its folder, and its bytes."""
 
 
-def _with_checksums(folder: str, files: Iterator[_Named]) -> Iterator[SiteFile]:
+def _with_checksums(folder: str, files: Callable[[], Iterable[_Named]]) -> Iterator[SiteFile]:
     place = f"{addresses.DATA}{folder}/" if folder else addresses.DATA
     sums: dict[str, str] = {}
-    for title, name, content in files:
+    for title, name, content in files():
         sums[name] = sha256(content)
         yield _download(f"{place}{name}", title, content)
     listed = list_checksums(sums)
@@ -126,6 +129,10 @@ def _workbook(data: YearData, sheets: Iterable[Sheet]) -> Workbook:
         sheets=tuple(sheets),
         banner=(illustrative,) if about.illustrative else (),
     )
+
+
+def _of_none(inputs: SiteInputs) -> Iterator[_Named]:
+    yield ("Licence", LICENCE, _licence(inputs))
 
 
 def _licence(inputs: SiteInputs) -> bytes:

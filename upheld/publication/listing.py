@@ -5,6 +5,7 @@ Belongs here: gathering that, file by file. Not here: the sitemap (`directions`)
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from upheld.publication.directions import is_listed
@@ -25,7 +26,11 @@ class Listing:
         if file.download is not None:
             self.downloads.append(file.download)
 
-    def join(self, other: Listing) -> None:
-        """Take in what was gathered of another part of the site."""
-        self.pages += other.pages
-        self.downloads += other.downloads
+    @classmethod
+    def joined(cls, parts: Iterable[Listing]) -> Listing:
+        """What several parts of a site list, one after another."""
+        whole = cls()
+        for part in parts:
+            whole.pages += part.pages
+            whole.downloads += part.downloads
+        return whole

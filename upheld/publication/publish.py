@@ -8,43 +8,20 @@ back, and taking out what was withdrawn. Not here: the making of pages (`site`),
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from upheld.errors import Invalid, Refused
-from upheld.publication.beside import Beside
-from upheld.publication.checking import Check, Checksums
-from upheld.publication.edition import ABOUT, AboutEdition, Damaged, Edition, EditionInMaking, TakenIn
+from upheld.publication.edition import ABOUT, AboutEdition, Damaged, Edition
 from upheld.publication.editions import Editions
-from upheld.publication.links import Links
-from upheld.publication.listing import Listing
+from upheld.publication.making import SiteOf, Work, make_site, quietly
 from upheld.publication.manifest import Changes, FileRow
-from upheld.publication.page import SiteFile
 
 Index = Callable[[Edition, Edition | None], None]
 """Makes the search index within an edition; what the one before has may be taken over."""
-
-
-Part = Callable[[], Iterable[SiteFile]]
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A site in parts that know nothing of one another, each giving its files one after another; the last files, which are
-    made when all others are known; and what is to be checked besides links and checksums."""
-
-    parts: tuple[Part, ...]
-    last: Callable[[Listing], Iterable[SiteFile]] = lambda _listing: ()
-    checks: tuple[Check, ...] = ()
-
-
-SiteOf = Callable[[Sequence[str]], Site]
-"""The site that shows these releases, by name. Where that has several parts, it must be what Python can pickle: each part
-but the first is made in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,68 +30,6 @@ class Published:
 
     edition: Edition
     changes: Changes
-
-
-class Work:
-    """Making the files of a site, or of a part of it, in one process: written, checked and listed as they come."""
-
-    def __init__(self, folder: Path, before: Edition | None, address: str, site: Site) -> None:
-        self.making = EditionInMaking(folder, before)
-        self.checks: tuple[Check, ...] = (Links(address), Checksums(), *site.checks)
-        self.listing = Listing()
-        self._done = 0
-
-    def __enter__(self) -> Work:
-        self.making.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.making.__exit__(*error)
-
-    def do(self, files: Iterable[SiteFile], progress: Callable[[str], None]) -> None:
-        """Take in files."""
-        for file in files:
-            self._done += 1
-            if self._done % 5000 == 0:
-                progress(f"Writing the site: {self._done:,} files")
-            self.making.add(file)
-            self.listing.take(file)
-            for check in self.checks:
-                check.gather(file.path, file.content)
-
-    def done(self) -> Done:
-        """What came of it, for who joins the parts."""
-        return Done(
-            self.making.taken_in(), self.listing, tuple(check.gathered() for check in self.checks), self._done
-        )
-
-    def join(self, part: Done) -> None:
-        """Take in what came of another part."""
-        self.making.join(part.taken_in)
-        self.listing.join(part.listing)
-        for check, gathered in zip(self.checks, part.gathered, strict=True):
-            check.join(gathered)
-        self._done += part.files
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What came of a part of a site that was made in another process: its files are written."""
-
-    taken_in: TakenIn
-    listing: Listing
-    gathered: tuple[Any, ...]
-    files: int
-
-
-def _done_beside(
-    site_of: SiteOf, releases: Sequence[str], folder: Path, before: Path | None, address: str, number: int
-) -> Done:
-    """A part of a site, made in this process, which knows nothing of the one that joins the parts."""
-    site = site_of(releases)
-    with Work(folder, Edition(before) if before else None, address, site) as work:
-        work.do(site.parts[number](), _quietly)
-        return work.done()
 
 
 def _year_of(release: str) -> str:
@@ -134,10 +49,6 @@ def _shown_by(current: Edition | None) -> frozenset[str]:
         ) from damaged
 
 
-def _quietly(_said: str) -> None:
-    """Say nothing of what is under way."""
-
-
 @dataclass(frozen=True)
 class Publisher:
     """What publishing needs: the folders, where the site will stand, the making of its files and of its search index (None
@@ -148,7 +59,7 @@ class Publisher:
     site_of: SiteOf
     index: Index | None
     withdrawn: tuple[str, ...] = ()
-    progress: Callable[[str], None] = _quietly
+    progress: Callable[[str], None] = quietly
 
     def publish(self, releases: Sequence[str]) -> Published:
         """Put a site of these releases into force, but for those that wait for their time; what waits is built anew on it.
@@ -271,16 +182,7 @@ class Publisher:
         self.progress("Reading releases")
         site = self.site_of(about.releases)
         with Work(folder, before, self.address, site) as work:
-            with ExitStack() as others:
-                given = (self.site_of, about.releases, folder, before and before.folder, self.address)
-                beside = [
-                    others.enter_context(Beside(_done_beside, *given, number))
-                    for number in range(1, len(site.parts))
-                ]
-                work.do(site.parts[0](), self.progress)
-                for each in beside:
-                    work.join(each.answer())
-            work.do(site.last(work.listing), self.progress)
+            make_site(self.site_of, about.releases, site, work, self.progress)
             about, changes = work.making.described(about), work.making.changes
             if before is not None and not changes and before.about == about:
                 before.verify()
