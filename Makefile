@@ -25,7 +25,7 @@ demo: $(VENV)/core.stamp ## set up, then show the whole job on made-up records: 
 test: $(VENV)/dev.stamp ## every test but the slow ones
 	$(BIN)/python -m pytest -m "not slow and not spark" $(if $(CI),--cov)
 
-test-slow: $(VENV)/dev.stamp ## the tests that make a whole year's letters or install into an empty environment
+test-slow: $(VENV)/store.stamp ## the tests that make a whole year's letters, start servers or install into an empty environment
 	$(BIN)/python -m pytest -m slow
 
 test-spark: $(VENV)/spark.stamp ## the tests of the tally once more, on a Spark that runs on this machine; needs Java 17 or newer
@@ -70,6 +70,8 @@ lock: $(VENV)/dev.stamp ## resolve every dependency anew and write locks/*.txt
 		  $(COMPILE) $$extra pyproject.toml locks/build.in --constraint "$$whole"; } > locks/$$room.new; \
 		mv locks/$$room.new locks/$$room.txt; \
 	done
+	{ echo "# store: compiled by 'make lock' from locks/store.in. Change that, not this."; \
+	  $(COMPILE) --upgrade locks/store.in; } > locks/store.new; mv locks/store.new locks/store.txt
 
 clean: ## remove the environment, caches and whatever the demo made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* demo dist build
@@ -93,6 +95,14 @@ $(VENV)/core.stamp: locks/core.txt pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/core.stamp locks/dev.txt locks/site.txt locks/areas.txt
 	@echo "Adding what the tests need: some 250 MB more to download, 700 MB on disk."
 	@for room in dev site areas; do $(INSTALL) --requirement locks/$$room.txt; done
+	@touch $@
+
+# An object store on this machine, in an environment of its own (locks/store.in says why).
+STORE := $(VENV)/store
+$(VENV)/store.stamp: $(VENV)/dev.stamp locks/store.txt
+	@echo "Adding an object store: some 30 MB more to download, 140 MB on disk."
+	@$(BIN)/python -m venv --clear $(STORE)
+	@$(subst $(BIN),$(STORE)/bin,$(INSTALL)) --requirement locks/store.txt
 	@touch $@
 
 # PySpark is published as source alone, so it is the one part that is built here: by the setuptools that dev.txt pins, out of

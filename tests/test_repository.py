@@ -98,7 +98,7 @@ def test_a_module_is_read_in_one_sitting(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 
 
-@pytest.mark.parametrize("room", ["core", "site", "office", "dev", "spark"])
+@pytest.mark.parametrize("room", ["core", "site", "office", "dev", "spark", "store"])
 def test_a_lock_pins_every_part_by_hash(room: str) -> None:
     text = (ROOT / "locks" / f"{room}.txt").read_text(encoding="utf-8")
     blocks = re.split(r"\n(?=\S)", text)[1:]
