@@ -180,12 +180,14 @@ def test_a_council_is_found_by_postcode_and_nothing_is_sent(page: Page, site: tu
     ("typed", "said"),
     [
         ("SW1A 1AA", "One council serves SW1A 1AA:"),
-        ("CF10 1AA", "We do not know the postcode CF10 1AA"),
+        ("CF10 1AA", "No council here is known for the postcode CF10 1AA"),
         ("S44", "S44 lies in more than one place"),
+        ("s44 6", "S44 lies in more than one place"),
+        ("  ", "Type the name of a council, or a postcode."),
         ("Taunton Deane", "It has closed."),
         ("Shepway", "Folkestone"),
-        ("nowhere at all", "We found no council called"),
-        ("<img src=x>", "We found no council called “<img src=x>”"),
+        ("nowhere at all", "No council here is called"),
+        ("<img src=x>", "No council here is called “<img src=x>”"),
         ("north", "councils have a name like that"),
     ],
 )

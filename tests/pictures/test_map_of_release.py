@@ -122,3 +122,13 @@ def test_what_an_area_is_called() -> None:
         load_sayings(scheme.prose_folder)["upheld-rate"],
     )
     assert area_label("Anywhere", one, words) == "Anywhere: nothing investigated"
+
+
+def test_the_key_says_of_what_it_is_a_share() -> None:
+    settings = english().settings
+    headings = [
+        found.title
+        for measure in ("upheld-rate", "satisfactory-remedy-rate", "compliance-rate")
+        if (found := settings.classes_of(measure)) is not None
+    ]
+    assert headings == ["Share upheld", "Share put right before", "Share carried out"]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
+import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,10 +17,13 @@ from tests.letters.hand_made import HOSTILE
 from tests.publication.html_page import HtmlPage
 from tests.publication.made_site import files, inputs, pages, parsed, site_files
 from upheld.errors import Missing, Refused
+from upheld.measures.figure import Verdict
 from upheld.measures.rate import print_rate
 from upheld.publication import addresses
 from upheld.publication.contents import Contents
 from upheld.publication.inputs import SiteInputs, read_letters
+from upheld.publication.pages import groups
+from upheld.publication.setting import Setter
 from upheld.publication.year import YearOfSite
 from upheld.release.model import Texts, Tombstone
 from upheld.wording.figures import interval_ends
@@ -267,3 +273,64 @@ def test_a_letter_that_was_changed_is_not_published(tmp_path: Path) -> None:
 def test_a_folder_without_a_manifest_holds_no_letters(tmp_path: Path) -> None:
     with pytest.raises(Missing, match=r"manifest\.csv"):
         read_letters(tmp_path, "2019-20", 1)
+
+
+def test_an_authority_page_begins_with_a_share_and_its_count() -> None:
+    contents, seen = Contents(inputs()), set()
+    for slug, years in contents.years_of.items():
+        release, path = contents.releases[years[-1]], f"authority/{slug}/index.html"
+        measure, figure = next(iter(release.reviews[slug].figures.items()))
+        if release.definitions[measure].unit == "percent" and figure.rate is not None:
+            (lead,) = parsed(path).of("p", class_="lead")
+            assert f": {figure.numerator:,} of {figure.denominator:,}. " in lead
+            described = pages()[path].partition('name="description" content="')[2].partition('"')[0]
+            assert lead in html.unescape(described)
+            seen.add(slug)
+    assert "bolsover" in seen
+
+
+def test_years_are_said_to_be_parted_where_a_line_parts_them() -> None:
+    shown = [
+        page for path, page in pages().items() if path.startswith("authority/") and 'class="trend"' in page
+    ]
+    said = "on either side of a dotted line"
+    assert {said in page for page in shown} == {True, False}
+    for page in shown:
+        assert (said in page) == ('class="p-break"' in page)
+
+
+def test_a_group_page_says_of_how_many_there_is_nothing_to_say() -> None:
+    leads = {
+        path: parsed(path).of("p", class_="lead")[0]
+        for path in pages()
+        if re.fullmatch(r"group/[^/]+/[^/]+/upheld-rate/index\.html", path)
+    }
+    assert leads
+    for path, lead in leads.items():
+        verdicts = Counter(
+            each["verdict"] for each in json.loads(files()[path.replace(".html", ".json")])["members"]
+        )
+        few = verdicts["Too few to say"]
+        assert few == 0 or f"or {few} there are too few cases to say" in lead, (path, lead)
+
+
+def test_every_page_leads_to_the_news() -> None:
+    for page in pages().values():
+        assert f'<a href="{addresses.FEED}">News as a feed (Atom)</a>' in page
+
+
+def test_whoever_stands_apart_in_a_funnel_is_named_under_it() -> None:
+    made, release = inputs(), inputs().releases[-1]
+    review = release.reviews["bolsover"]
+    figures = {
+        **review.figures,
+        "upheld-rate": replace(review.figures["upheld-rate"], verdict=Verdict.HIGHER),
+    }
+    told = replace(release, reviews={**release.reviews, "bolsover": replace(review, figures=figures)})
+    contents = Contents(replace(made, releases=(*made.releases[:-1], told)))
+    address = addresses.group_year(str(review.authority.group), told.about.year.label, "upheld-rate")
+    (page,) = (each for each in groups.pages(YearOfSite(contents, told)) if each.address == address)
+    set_page = next(Setter(contents).files(page)).content.decode()
+    place = addresses.authority_year("bolsover", told.about.year.label)
+    assert f'<p class="small">Dark: <a href="{place}">Bolsover</a> (higher).</p>' in set_page
+    assert '<p class="small">Dark: ' not in pages()[addresses.file_of(address)]

@@ -59,14 +59,15 @@ def draw_funnel(
     parts = [_curves(average, widest), *_scale(widest), *_axes(axes)]
     at = number(_y(average))
     parts.append(f'<line x1="{_LEFT}%" x2="{_RIGHT}%" y1="{at}" y2="{at}" class="p-average"/>')
-    place = f'x="{_RIGHT}%" y="{number(_y(average) - 6)}" text-anchor="end"'
-    parts.append(
-        f'<text {place} class="p-label p-halo">Average <tspan font-weight="600">{text(average_printed)}</tspan></text>'
-    )
     # The dark ones come last, so that nothing lies over them.
     for spot in sorted(spots, key=lambda each: each.stands_out):
         parts += _circle(spot, widest)
     parts += _names(spots, widest)
+    # What the line is must be read, so it stands over whatever circle lies there.
+    place = f'x="{_RIGHT}%" y="{number(_y(average) - 6)}" text-anchor="end"'
+    parts.append(
+        f'<text {place} class="p-label p-halo">Average <tspan font-weight="600">{text(average_printed)}</tspan></text>'
+    )
     named = f'<title id="{key}-t">{text(title)}</title><desc id="{key}-d">{text(description)}</desc>'
     size = f'width="100%" height="{HEIGHT + TOP + BOTTOM}"'
     return f'<svg class="picture" role="img" aria-labelledby="{key}-t {key}-d" {size}>{named}{"".join(parts)}</svg>'

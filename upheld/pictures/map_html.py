@@ -56,7 +56,7 @@ def map_html(
         f'<div class="map-zoom" role="group" aria-label="Size of the map" hidden>'
         f'<button type="button" data-zoom="in" aria-label="Larger">+</button>'
         f'<button type="button" data-zoom="out" aria-label="Smaller">−</button>'
-        f'<button type="button" data-zoom="all" aria-label="Show all">0</button></div>'
+        f'<button type="button" data-zoom="all" aria-label="Show all">All</button></div>'
         f'<p class="map-said" id="{key}-keys">{text(KEYS)}</p>'
         f'<p class="map-said" role="status" aria-live="polite" data-map-said></p></div>'
     )

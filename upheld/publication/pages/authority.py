@@ -24,7 +24,7 @@ from upheld.wording.compliance import compliance_notes
 from upheld.wording.dates import plain
 from upheld.wording.flow import flow_lead, segments_of
 from upheld.wording.listings import listings_of
-from upheld.wording.numbers import capital
+from upheld.wording.numbers import capital, digits
 from upheld.wording.show import review_said
 from upheld.wording.unpublished import not_listed, unpublished_upheld
 
@@ -130,12 +130,16 @@ def _page(year: YearOfSite, slug: str, address: str) -> Page:
 
 def _lead(year: YearOfSite, slug: str) -> str:
     """The first figure in a sentence, and its verdict; it is the page's description too."""
-    said = next(iter(year.words(slug).values()), None)
+    measure, said = next(iter(year.words(slug).items()), ("", None))
     if said is None:
         return f"No figures for {year.label}."
     if said.rate is None:
         return f"In {year.label} {said.sentences[0][:1].lower()}{said.sentences[0][1:]}"
-    return f"In {year.label} {said.sentences[0][:1].lower()}{said.sentences[0][1:]} {said.heading}."
+    figure, sentence = year.release.reviews[slug].figures[measure], said.sentences[0]
+    begun = f"In {year.label} {sentence[:1].lower()}{sentence[1:]}"
+    if measure in year.percent:  # a share is nothing without its count
+        begun = f"{begun.removesuffix('.')}: {digits(figure.numerator)} of {digits(figure.denominator)}."
+    return f"{begun} {said.heading}."
 
 
 def _figure(year: YearOfSite, slug: str, measure: str) -> dict[str, Any]:

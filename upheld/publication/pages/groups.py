@@ -60,6 +60,11 @@ def _page(year: YearOfSite, group: Group, measure: str, members: Sequence[Author
         "counts": _counts(year, group, figures),
         "funnel": _funnel(year, group, measure, members),
         "rows": [_row(year, review, measure) for review in members],
+        "apart": [
+            (each.authority.slug, each.authority.short_name, verdict.value)
+            for each in members
+            if (verdict := each.figures[measure].verdict) in LISTED
+        ],
         "by_rate": False,
     }
     return Page(
@@ -154,25 +159,29 @@ def _content(
 
 
 def _lead(year: YearOfSite, group: Group, measure: str, figures: Sequence[Figure]) -> str:
-    name = year.label_of(measure).lower()
     with_base = [figure for figure in figures if figure.denominator]
     if not with_base:
-        return f"No {group.one} has a figure for {name} this year."
+        return f"No {group.one} has a figure this year."
     if not year.release.definitions[measure].verdict:
         whole = sum(figure.numerator == figure.denominator for figure in with_base)
-        return f"In {digits(whole)} of the {digits(len(with_base))} {group.many} with a figure, the rate is 100%."
+        which = "all" if whole == len(with_base) else f"{digits(whole)} of the"
+        return f"In {which} {digits(len(with_base))} {group.many} with a figure, the rate is 100%."
     compared = [figure for figure in with_base if figure.verdict is not None]
     out = sum(figure.verdict in LISTED for figure in compared)
     if not compared:
         return f"There are too few {group.many} with a figure to compare them."
     if not out:
-        return (
-            f"No {group.one} stands apart from the rest in {name}: differences this large may well be chance."
+        begun = f"No {group.one} stands apart from the other {group.many} together."
+    else:
+        stand = "stands" if out == 1 else "stand"
+        begun = (
+            f"{digits(out)} of {digits(len(compared))} {group.many} {stand} apart from the others together."
         )
-    return (
-        f"Most differences between {group.many} are no larger than chance would make them. {digits(out)} of "
-        f"{digits(len(compared))} stand{'s' if out == 1 else ''} apart from the rest in {name}."
-    )
+    few = sum(figure.verdict is Verdict.TOO_FEW for figure in compared)
+    rest = len(compared) - out - few
+    told = [f"for {digits(rest)} the difference may well be chance"] if rest else []
+    told += [f"for {digits(few)} there are too few cases to say"] if few else []
+    return f"{begun} {capital(listed(told))}." if told else begun
 
 
 def _counts(year: YearOfSite, group: Group, figures: Sequence[Figure]) -> str:

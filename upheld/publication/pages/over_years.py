@@ -5,7 +5,7 @@ Belongs here: the years that a release tells of one authority, its own last. Not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -48,12 +48,14 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasureOverYears:
-    """A measure, its rows in order of year, and for the first measure of a page the trend."""
+    """A measure, its rows in order of year, and for the first measure of a page the trend; `parted` is whether a line in it
+    parts years that are not compared."""
 
     measure: str
     name: str
     rows: tuple[YearRow, ...]
     picture: Markup
+    parted: bool
 
 
 def over_years(year: YearOfSite, slug: str) -> Iterator[MeasureOverYears]:
@@ -97,10 +99,13 @@ def over_years(year: YearOfSite, slug: str) -> Iterator[MeasureOverYears]:
             breaks=breaks.get(year.label, ()),
         )
         rows.append(own)
+        anew = _begin_anew(year, rows)
         picture = (
-            _trend(year, words.name, measure, rows, words.hollow) if measure == year.first else Markup("")
+            _trend(year, words.name, measure, rows, anew, words.hollow)
+            if measure == year.first
+            else Markup("")
         )
-        yield MeasureOverYears(measure, words.name, tuple(rows), picture)
+        yield MeasureOverYears(measure, words.name, tuple(rows), picture, parted=bool(anew))
 
 
 def _average(row: SeriesRow) -> Fraction | None:
@@ -110,15 +115,21 @@ def _average(row: SeriesRow) -> Fraction | None:
     return Fraction(row.numerator + row.others_numerator, row.denominator + row.others_denominator)
 
 
-def _trend(year: YearOfSite, name: str, measure: str, rows: Sequence[YearRow], hollow: bool) -> Markup:
-    if measure not in year.percent:
-        return Markup("")
+def _begin_anew(year: YearOfSite, rows: Sequence[YearRow]) -> frozenset[str]:
+    """The years that are not compared with the one before them here: after a break, and after a year that is not known."""
     calendar = year.contents.scheme.calendar
-    gaps = {
+    return frozenset(
         after.label
         for before, after in pairwise(rows)
-        if calendar.previous(calendar.parse(after.label)).label != before.label
-    }
+        if after.breaks or calendar.previous(calendar.parse(after.label)).label != before.label
+    )
+
+
+def _trend(
+    year: YearOfSite, name: str, measure: str, rows: Sequence[YearRow], anew: Set[str], hollow: bool
+) -> Markup:
+    if measure not in year.percent:
+        return Markup("")
     years, said = [], []
     for row in rows:
         interval = _interval(row.numerator, row.base) if row.base else None
@@ -132,7 +143,7 @@ def _trend(year: YearOfSite, name: str, measure: str, rows: Sequence[YearRow], h
                 Fraction(interval.high) if interval else None,
                 row.exact_average,
                 hollow=hollow if row.chosen else 0 < row.base < FEWEST_CASES,
-                begins_anew=bool(row.breaks) or row.label in gaps,
+                begins_anew=row.label in anew,
                 strong=row.chosen,
             )
         )

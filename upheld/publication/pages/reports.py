@@ -17,6 +17,9 @@ from upheld.wording.numbers import digits
 from upheld.wording.promises import instead_of_text, is_late_answer, not_published, report_answered
 from upheld.wording.record_texts import fit, unbroken
 
+_FURTHER = "reports.further"
+"""Counts what follows a report that was not answered as it should be; the national review counts these by themselves."""
+
 
 def index(contents: Contents) -> Page:
     """The years with their numbers of reports."""
@@ -25,6 +28,7 @@ def index(contents: Contents) -> Page:
             label,
             addresses.reports_of(label),
             _issued(release),
+            _counted(release, _FURTHER),
             sum(len(review.reports) for review in release.reviews.values()),
         )
         for label, release in reversed(list(contents.releases.items()))
@@ -41,9 +45,10 @@ def index(contents: Contents) -> Page:
                     "year": label,
                     "address": contents.inputs.origin + address,
                     "issued": issued,
+                    "of_these_further_reports": further,
                     "published": published,
                 }
-                for label, address, issued, published in years
+                for label, address, issued, further, published in years
             ]
         },
         illustrative=contents.illustrative,
@@ -107,8 +112,11 @@ def of_year(year: YearOfSite) -> Page:
 
 def _issued(release: Release) -> int:
     """The reports of a year, further ones too; one about several bodies counts with each, as it is listed."""
-    kinds = ("reports.public", "reports.further")
-    return sum(review.counts.get(kind, 0) for review in release.reviews.values() for kind in kinds)
+    return _counted(release, "reports.public") + _counted(release, _FURTHER)
+
+
+def _counted(release: Release, kind: str) -> int:
+    return sum(review.counts.get(kind, 0) for review in release.reviews.values())
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@
 
 const POSTCODE = /^(GIR|[A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})$/;
 const FIRST_HALF = /^[A-Z]{1,2}\d[A-Z\d]?$/;
+const HALF_TYPED = /^([A-Z]{1,2}\d[A-Z\d]?)\s+\d[A-Z]?$/;
 const MOST = 12;
 
 /* As upheld/register/resolve.py folds: without case, accents, apostrophes and punctuation, "&" as "and", no leading "the". */
@@ -137,11 +138,11 @@ function begin(form) {
     const [known, index] = await Promise.all([names(), load("postcodes")]);
     const slug = councilAt(index, first, second);
     const shown = `${first} ${second}`;
-    if (slug === undefined) say(`We do not know the postcode ${shown}. Check it, or type the council’s name.`);
+    if (slug === undefined) say(`No council here is known for the postcode ${shown}. Check it, or type the council’s name.`);
     else if (slug === null) say(`${shown} is not in the area of any council here.`);
     else {
       const sure = isSure(index, first, second);
-      const note = index.approximate || !sure ? "By the postcodes we know; near a border, check with the council." : "";
+      const note = index.approximate || !sure ? "Worked out from postcodes nearby: close to a border, check with the council." : "";
       const says = (many) => `${many > 1 ? "two councils serve" : "one council serves"} ${shown}:`;
       show(known, (many) => (sure ? says(many).replace(/^./, (sign) => sign.toUpperCase()) : `Probably ${says(many)}`), slug, note);
       owed.textContent = index.attribution.join(" ");
@@ -161,7 +162,7 @@ function begin(form) {
     const known = await names();
     const found = named(known.authorities, typed);
     if (!found.length) {
-      say(`We found no council called “${typed}”. Try part of its name, or a postcode such as ${form.dataset.example || "S44 6NJ"}.`);
+      say(`No council here is called “${typed}”. Try part of its name, or a postcode such as ${form.dataset.example || "S44 6NJ"}.`);
     } else if (found.length === 1) {
       show(known, (many) => (many > 1 ? "Two councils serve this area:" : "We found:"), found[0].slug, "");
     } else {
@@ -174,8 +175,12 @@ function begin(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const typed = new FormData(form).get("q").trim();
-    if (!typed) return;
-    const close = typed.toUpperCase().replace(/\s+/g, "");
+    if (!typed) {
+      say("Type the name of a council, or a postcode.");
+      return;
+    }
+    // Of a postcode whose second half is only begun, the first half is what is known for sure.
+    const close = typed.toUpperCase().replace(HALF_TYPED, "$1").replace(/\s+/g, "");
     const halves = POSTCODE.exec(close);
     say("Looking…");
     try {
