@@ -52,7 +52,7 @@ def test_three_councils_are_compared_and_the_address_holds_the_choice(site: str,
     page.get_by_role("link", name="2019-20").click()
     page.get_by_role("heading", name="Complaints upheld, 2019-20").wait_for()
     assert page.url.endswith("?a=bolsover&a=kent&a=melton&year=2019-20")
-    page.get_by_role("button", name="Take away Kent County Council").click()
+    page.get_by_role("button", name="Remove Kent County Council").click()
     page.get_by_text("2 chosen.").wait_for()
     assert Axe().run(page).violations_count == 0
     again = opened(browser, page.url)

@@ -66,10 +66,10 @@ def test_a_county_that_closed_names_its_districts_in_the_past() -> None:
 @pytest.mark.parametrize(
     ("slug", "sentence"),
     [
-        ("bolsover", "It answers for housing, planning applications"),
-        ("derbyshire", "It answers for schools, children’s and adult social care"),
-        ("birmingham", "It answers for all council services."),
-        ("daventry", "It answered for housing"),
+        ("bolsover", "Bolsover answers for housing, planning applications"),
+        ("derbyshire", "Derbyshire answers for schools, children’s and adult social care"),
+        ("birmingham", "Birmingham answers for all council services."),
+        ("daventry", "Daventry answered for housing"),
     ],
 )
 def test_it_says_what_the_authority_answers_for(slug: str, sentence: str) -> None:
@@ -84,5 +84,5 @@ def test_a_body_that_is_no_council_and_a_site_without_areas_say_nothing_of_it() 
 
 def test_the_page_has_both() -> None:
     text = parsed("authority/bolsover/2019-20/index.html").text
-    assert "It answers for housing, planning applications" in text
+    assert "Bolsover answers for housing, planning applications" in text
     assert "Its area is also served by Derbyshire County Council." in text

@@ -60,7 +60,8 @@ def duties(contents: Contents, slug: str) -> str:
     does = answers_for(areas, known, contents.told_to) if areas is not None and known is not None else ""
     if not does:
         return ""
-    return f"It {'answers' if closed_on(contents, slug) is None else 'answered'} for {does}."
+    answers = "answers" if closed_on(contents, slug) is None else "answered"
+    return f"{contents.short_name(slug)} {answers} for {does}."
 
 
 def closed_on(contents: Contents, slug: str) -> date | None:

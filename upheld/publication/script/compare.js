@@ -105,7 +105,7 @@ function row(slug, page, chosen) {
     link.removeAttribute("href");
     says.append(element("span", `No figure for ${chosen.year}`));
   }
-  const last = element("td"), remove = element("button", "Take away", "quiet");
+  const last = element("td"), remove = element("button", "Remove", "quiet");
   remove.type = "button";
   remove.append(element("span", ` ${name}`, "hidden"));
   remove.addEventListener("click", () => { go({ ...chosen, a: chosen.a.filter((other) => other !== slug) }); input.focus(); });
