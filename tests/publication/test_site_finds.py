@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from tests.publication.made_site import files, inputs, pages, parsed
+from upheld.publication.contents import Contents
+from upheld.publication.pages import about
+from upheld.publication.setting import Setter
 
 
 @pytest.mark.parametrize(
@@ -72,7 +76,7 @@ def test_without_script_the_postcode_box_and_the_list_say_what_needs_it() -> Non
     (listed,) = parsed("authority/index.html").of("noscript")
     assert "needs JavaScript" in listed
     said = parsed("accessibility/index.html").text
-    assert "without JavaScript; the three things that need it are named below" in said
+    assert "without JavaScript; what needs it is named below" in said
     assert "Every page works by keyboard alone, without JavaScript" not in said
 
 
@@ -103,3 +107,14 @@ def test_crumbs_of_maps_and_groups_lead_up_step_by_step() -> None:
     }.items():
         links = [each["href"] for each in parsed(f"{path}/index.html").attributes("a")]
         assert set(steps) <= set(links)
+
+
+@pytest.mark.parametrize(("searchable", "things"), [(True, "Three things need"), (False, "Two things need")])
+def test_a_site_promises_the_search_of_words_only_where_it_has_one(searchable: bool, things: str) -> None:
+    contents = Contents(replace(inputs(), searchable=searchable))
+    accessible, private, _ = (
+        next(Setter(contents).files(each)).content.decode() for each in about.pages(contents)
+    )
+    assert things in accessible
+    assert ("To search words in decisions" in accessible) == searchable
+    assert ("The search for decisions reads" in private) == searchable

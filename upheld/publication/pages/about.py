@@ -19,7 +19,7 @@ def pages(contents: Contents) -> Iterator[Page]:
         heading="Accessibility",
         description="How this site is made so that everybody can use it, and what is not good enough yet.",
         template="accessibility.html.j2",
-        content={"website": contents.scheme.issuer.website},
+        content={"website": contents.scheme.issuer.website, "searchable": contents.inputs.searchable},
         twin={},
         illustrative=contents.illustrative,
     )
@@ -28,7 +28,7 @@ def pages(contents: Contents) -> Iterator[Page]:
         heading="Privacy",
         description="This site sets no cookies, asks nobody else for anything, and sends nothing you type anywhere.",
         template="privacy.html.j2",
-        content={},
+        content={"searchable": contents.inputs.searchable},
         twin={},
         illustrative=contents.illustrative,
     )
