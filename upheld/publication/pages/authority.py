@@ -138,7 +138,7 @@ def _lead(year: YearOfSite, slug: str) -> str:
     figure, sentence = year.release.reviews[slug].figures[measure], said.sentences[0]
     begun = f"In {year.label} {sentence[:1].lower()}{sentence[1:]}"
     if measure in year.percent:  # a share is nothing without its count
-        begun = f"{begun.removesuffix('.')}: {digits(figure.numerator)} of {digits(figure.denominator)}."
+        begun = f"{begun.removesuffix('.')}: {digits(figure.numerator)}\u00a0of\u00a0{digits(figure.denominator)}."
     return f"{begun} {said.heading}."
 
 
