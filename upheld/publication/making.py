@@ -6,6 +6,7 @@ parts are (`assembly`), and when a site is put into force (`publish`).
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -68,6 +69,8 @@ class Work:
             listing.take(file)
             for check in self.checks:
                 check.gather(file.path, file.content)
+        # What a part held together in circles (pages and what sets them) would stay beside what the next part holds.
+        gc.collect()
 
     def done(self) -> Done:
         """What came of it, for who joins the parts."""
