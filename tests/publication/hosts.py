@@ -6,6 +6,7 @@ import gzip
 import http.client
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ import pytest
 from tests.publication.published_world import marked, publish, workspace_of
 from tests.release.taken_down import three
 from upheld.publication.edition import Edition
+from upheld.publication.serve import SiteServer
 
 SAME = (
     "Content-Type",
@@ -58,11 +60,26 @@ def hosted_site(folder: Path) -> Path:
     """The site of a small world, with letters, and files that stand for those of the search."""
     marked(folder)
     publish(workspace_of(folder, three()))
+    add_stand_ins(folder / "site")
+    return folder / "site"
+
+
+def add_stand_ins(site: Path) -> None:
+    """Put the stand-ins into the site in force."""
     for path, content in STAND_INS.items():
-        target = folder / "site" / "current" / path
+        target = site / "current" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    return folder / "site"
+
+
+@contextmanager
+def served(site: Path) -> Iterator[int]:
+    """Serve a site as `upheld serve` does; the port."""
+    server = SiteServer(HOST, 0, site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_port
+    server.shutdown()
+    server.server_close()
 
 
 @contextmanager

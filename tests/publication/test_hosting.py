@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.publication.hosts import HOST, Answer, ask, free_port, hosted_site, one_of_each, running
+from tests.publication.hosts import HOST, Answer, ask, free_port, hosted_site, one_of_each, running, served
 from upheld.publication.edition import Edition
-from upheld.publication.serve import SiteServer
 
 pytestmark = pytest.mark.slow
 
@@ -34,11 +32,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def ours(site: Path) -> Iterator[int]:
-    server = SiteServer(HOST, 0, site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
+    with served(site) as port:
+        yield port
 
 
 @pytest.fixture(scope="module", params=["nginx", "caddy"])

@@ -6,19 +6,16 @@ import http.client
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
-from tests.publication.hosts import HOST, PATIENCE, STAND_INS, Answer, ask, free_port, running
+from tests.publication.hosts import HOST, PATIENCE, Answer, add_stand_ins, ask, free_port, running, served
 from tests.publication.published_world import marked, publish, workspace_of
 from tests.release.taken_down import DECISION, MARKS, taken, three
 from upheld.publication.edition import Edition
-from upheld.publication.serve import SiteServer
 from upheld.publishing import take_out_of_site
 
 pytestmark = pytest.mark.slow
@@ -78,10 +75,7 @@ def test_what_does_not_belong_to_the_site_is_removed_and_a_folder_that_is_none_c
 
 
 def test_a_file_of_the_search_is_kept_as_its_name_says(store: int, tmp_path: Path) -> None:
-    for path, content in STAND_INS.items():
-        target = tmp_path / "site" / "current" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    add_stand_ins(tmp_path / "site")
     (tmp_path / "site" / "current" / "index.html").write_text("<h1>Home</h1>")
     put(store, tmp_path / "site", tmp_path)
     assert held(store, "named.0a1b2c3d.js").said["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -95,15 +89,6 @@ def assert_held_as_served(store: int, site: Path, paths: Iterable[str]) -> None:
             assert (found.status, found.content) == (200, expected.content), path
             for name in ("Content-Type", "Content-Encoding", "Cache-Control"):
                 assert found.said[name] == expected.said[name], (path, name)
-
-
-@contextmanager
-def served(site: Path) -> Iterator[int]:
-    server = SiteServer(HOST, 0, site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
 
 
 def put(port: int, site: Path, scratch: Path) -> str:
